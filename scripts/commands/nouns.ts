@@ -1,0 +1,20 @@
+import type { Command } from '../command.js';
+
+export interface Noun {
+  readonly describe: string;
+  /** Verbs in the order of the help, each loaded only when its noun is used. */
+  // biome-ignore lint/suspicious/noExplicitAny: a table of commands with different options
+  readonly verbs: Readonly<Record<string, () => Promise<{ readonly command: Command<any> }>>>;
+}
+
+/** The command line: nouns and their verbs. A verb lives in `commands/<noun>/<verb>.ts` and exports `command`. */
+export const nouns: Readonly<Record<string, Noun>> = {
+  plan: { describe: 'Check, show and compare plan files', verbs: {} },
+  genesis: { describe: 'Build, lint, hash and explain genesis files', verbs: {} },
+  subnet: { describe: 'Run the chain', verbs: {} },
+  node: { describe: 'Build and find the AvalancheGo binaries', verbs: {} },
+  deploy: { describe: 'Bring the contracts of the plan onto a chain', verbs: {} },
+  sim: { describe: 'Simulate the economy', verbs: {} },
+  report: { describe: 'Build and open reports', verbs: {} },
+  audit: { describe: 'Prove that a running chain is what the plan promised', verbs: {} },
+};
