@@ -1,0 +1,172 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openFileJournal } from './file-journal.js';
+import { formatRecord } from './format-record.js';
+import { createMemoryJournal } from './memory-journal.js';
+import { parseJournal } from './parse-journal.js';
+import type { JournalMessage } from './record.js';
+import { reduceDeployment } from './reduce-deployment.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const messages: JournalMessage[] = [
+  { kind: 'started', planHash: '0x01', genesisHash: '0x02', chainId: 7, deployer: '0x03' },
+  { kind: 'intended', step: 'deploy:Übung', nonce: 0, hash: '0xaa', raw: '0xbb' },
+  { kind: 'confirmed', step: 'deploy:Übung', hash: '0xaa', blockNumber: 1, gasUsed: 21000 },
+  { kind: 'intended', step: 'fund', nonce: 1, hash: '0xcc', raw: '0xdd' },
+  { kind: 'failed', step: 'fund', hash: '0xcc', reason: 'reverted' },
+  { kind: 'found', step: 'deploy:Übung', detail: 'code is there' },
+  { kind: 'finished' },
+];
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'masa journal '));
+  path = join(folder, 'deploy.journal');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function writeAll(): Buffer {
+  const journal = openFileJournal(path);
+  for (const message of messages) journal.append(message);
+  journal.close();
+  return readFileSync(path);
+}
+
+describe('journal', () => {
+  it('reads back what was written, and continues', () => {
+    writeAll();
+    const again = openFileJournal(path);
+    expect(again.tornBytes).toBe(0);
+    expect(again.records.map((record) => record.message)).toEqual(messages);
+    again.append({ kind: 'finished' });
+    again.close();
+    expect(parseJournal(readFileSync(path), path).records).toHaveLength(messages.length + 1);
+  });
+
+  it('has a line format that does not change', () => {
+    expect(formatRecord({ sequence: 0, previous: '0x', message: { kind: 'finished' } })).toBe(
+      '60 86b41320 {"message":{"kind":"finished"},"previous":"0x","sequence":0}\n',
+    );
+  });
+
+  it('keeps only its owner and its mode', () => {
+    writeAll();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('drops a torn tail at every byte and can be continued', () => {
+    const whole = writeAll();
+    const ends = [...whole.keys()]
+      .filter((index) => whole[index] === 0x0a)
+      .map((index) => index + 1);
+    for (let length = 0; length < whole.length; length += 1) {
+      writeFileSync(path, whole.subarray(0, length));
+      const journal = openFileJournal(path);
+      const kept = ends.filter((end) => end <= length);
+      expect(journal.records).toHaveLength(kept.length);
+      expect(journal.tornBytes).toBe(length - (kept.at(-1) ?? 0));
+      if (length % 40 === 0) {
+        journal.append({ kind: 'finished' });
+        expect(parseJournal(readFileSync(path), path).records).toHaveLength(kept.length + 1);
+      }
+      journal.close();
+    }
+  });
+
+  it('finds every damaged byte before the last record', () => {
+    const whole = writeAll();
+    const lastStart = whole.lastIndexOf(0x0a, whole.length - 2) + 1;
+    for (let index = 0; index < lastStart; index += 1) {
+      const damaged = Buffer.from(whole);
+      damaged[index]! ^= 0x01;
+      expect(() => parseJournal(damaged, path), `byte ${index}`).toThrowError(
+        expect.objectContaining({ code: 'JOURNAL_DAMAGED' }),
+      );
+    }
+  });
+
+  it('cuts a last record whose first page never reached the disk', () => {
+    const whole = writeAll();
+    const lastStart = whole.lastIndexOf(0x0a, whole.length - 2) + 1;
+    whole.fill(0, lastStart, lastStart + 20);
+    expect(parseJournal(whole, path)).toMatchObject({
+      goodBytes: lastStart,
+      tornBytes: whole.length - lastStart,
+    });
+  });
+
+  it('finds a record that was taken out', () => {
+    const lines = writeAll().toString().split('\n');
+    lines.splice(2, 1);
+    expect(() => parseJournal(Buffer.from(lines.join('\n')), path)).toThrowError(
+      expect.objectContaining({ code: 'JOURNAL_DAMAGED', where: `${path}: line 3` }),
+    );
+  });
+
+  it('refuses a second writer and takes over the lock of a dead one', async () => {
+    const first = openFileJournal(path);
+    expect(() => openFileJournal(path)).toThrowError(
+      expect.objectContaining({ code: 'JOURNAL_LOCKED' }),
+    );
+    first.close();
+    const dead = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => dead.on('close', resolve));
+    writeFileSync(`${path}.lock`, JSON.stringify({ pid: dead.pid, started: '12345' }));
+    openFileJournal(path).close();
+    // The number of a living process with another start time is not the owner either.
+    writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.pid, started: '1' }));
+    openFileJournal(path).close();
+  });
+
+  it('leaves whole records only when the file cannot grow', () => {
+    const script = `
+      import { openFileJournal } from ${JSON.stringify(join(root, 'subnet/journal/file-journal.ts'))};
+      const journal = openFileJournal(${JSON.stringify(path)});
+      try { for (;;) journal.append({ kind: 'found', step: 'x', detail: 'y'.repeat(90) }); }
+      catch (error) { console.log(error.code); }`;
+    const output = execFileSync(
+      'bash',
+      [
+        '-c',
+        'trap "" XFSZ; ulimit -f 2; exec "$0" --no-warnings --loader ts-node/esm --input-type=module -e "$1"',
+        process.execPath,
+        script,
+      ],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect(output.trim()).toBe('JOURNAL_WRITE_FAILED');
+    const { tornBytes, records } = parseJournal(readFileSync(path), path);
+    expect(tornBytes).toBe(0);
+    expect(records.length).toBeGreaterThan(3);
+  });
+});
+
+describe('reduceDeployment', () => {
+  it('folds the records of file and memory journal into the same state', () => {
+    const memory = createMemoryJournal();
+    for (const message of messages) memory.append(message);
+    writeAll();
+    const state = reduceDeployment(parseJournal(readFileSync(path), path).records);
+    expect(reduceDeployment(memory.records)).toEqual(state);
+    expect(state).toEqual({
+      identity: { planHash: '0x01', genesisHash: '0x02', chainId: 7, deployer: '0x03' },
+      steps: {
+        'deploy:Übung': {
+          status: 'confirmed',
+          nonce: 0,
+          hash: '0xaa',
+          raw: '0xbb',
+          blockNumber: 1,
+          gasUsed: 21000,
+        },
+        fund: { status: 'failed', nonce: 1, hash: '0xcc', raw: '0xdd' },
+      },
+      finished: true,
+    });
+  });
+});
