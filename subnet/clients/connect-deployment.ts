@@ -1,0 +1,117 @@
+import {
+  createPublicClient,
+  defineChain,
+  HttpRequestError,
+  http,
+  TimeoutError,
+  TransactionReceiptNotFoundError,
+  type Hex as ViemHex,
+} from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { ToolkitError } from '../../genesis/base/errors.js';
+import type { Hex } from '../../genesis/base/hash.js';
+import type { DeploymentChain, DeploymentSigner } from '../deploy/deployment-chain.js';
+
+/**
+ * A deployment's view of a chain over JSON-RPC.
+ *
+ * @param url HTTP address of the chain, e.g. `http://127.0.0.1:8545`.
+ * @throws ToolkitError `RPC_UNREACHABLE` (exit 3) from every call while nobody answers.
+ */
+export function connectDeployment(url: string, pollMilliseconds = 50): DeploymentChain {
+  const client = createPublicClient({
+    chain: defineChain({
+      id: 0,
+      name: 'plan',
+      nativeCurrency: { name: 'coin', symbol: 'COIN', decimals: 18 },
+      rpcUrls: { default: { http: [url] } },
+    }),
+    transport: http(url, { retryCount: 2, timeout: 20_000 }),
+  });
+  const reach = async <T>(ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await ask();
+    } catch (cause) {
+      throw translateRpcError(cause, url);
+    }
+  };
+  return {
+    chainId: () => reach(() => client.getChainId()),
+    genesisHash: () => reach(async () => (await client.getBlock({ blockNumber: 0n })).hash),
+    blockGasLimit: () => reach(async () => (await client.getBlock()).gasLimit),
+    balance: (address) => reach(() => client.getBalance({ address })),
+    code: (address) => reach(async () => (await client.getCode({ address })) ?? '0x'),
+    call: (to, data) => reach(async () => (await client.call({ to, data })).data ?? '0x'),
+    nonce: (address) => reach(() => client.getTransactionCount({ address, blockTag: 'latest' })),
+    estimateGas: ({ from, to, data, value }) =>
+      reach(() => client.estimateGas({ account: from, to, data, value })),
+    fees: () => reach(() => client.estimateFeesPerGas({ type: 'eip1559' })),
+    send: (raw) =>
+      reach(async () => {
+        try {
+          await client.sendRawTransaction({ serializedTransaction: raw });
+        } catch (error) {
+          // Sent before the process ended: the node has it in its pool or in a block.
+          if (!/already known|known transaction|nonce too low/i.test((error as Error).message))
+            throw error;
+        }
+      }),
+    receipt: (hash) =>
+      reach(async () => {
+        try {
+          const { status, blockNumber, gasUsed } = await client.getTransactionReceipt({ hash });
+          return { status, blockNumber: Number(blockNumber), gasUsed: Number(gasUsed) };
+        } catch (error) {
+          if (error instanceof TransactionReceiptNotFoundError) return undefined;
+          throw error;
+        }
+      }),
+    pause: () => new Promise((resolve) => setTimeout(resolve, pollMilliseconds)),
+  };
+}
+
+/** A deployer that signs with a private key held in memory. */
+export function connectSigner(privateKey: Hex): DeploymentSigner {
+  const account = privateKeyToAccount(privateKey);
+  return {
+    address: account.address,
+    sign: (transaction) =>
+      account.signTransaction({ type: 'eip1559', ...transaction }) as Promise<ViemHex>,
+  };
+}
+
+/** Tells an unreachable node from a refusal, keeping the node's own words. */
+export function translateRpcError(cause: unknown, url: string): ToolkitError {
+  if (cause instanceof ToolkitError) return cause;
+  const error = cause as {
+    walk?: (test: (error: unknown) => boolean) => unknown;
+    shortMessage?: string;
+  } & Error;
+  const network = error.walk?.(
+    (inner) =>
+      inner instanceof TimeoutError ||
+      (inner instanceof HttpRequestError && (inner.status === undefined || inner.status >= 400)),
+  );
+  if (network) {
+    return new ToolkitError({
+      code: 'RPC_UNREACHABLE',
+      message: `No answer from the chain: ${(network as { shortMessage?: string }).shortMessage ?? error.message}`,
+      where: url,
+      next: 'Start a chain with masa subnet up, or check --rpc.',
+      exitCode: 3,
+      cause,
+    });
+  }
+  const details = (error as { details?: string }).details;
+  return new ToolkitError({
+    code: 'RPC_REFUSED',
+    message:
+      `The chain refused: ${[error.shortMessage ?? error.message, details].filter(Boolean).join(' ')}`.slice(
+        0,
+        600,
+      ),
+    where: url,
+    next: 'Run again with --verbose to see the whole answer.',
+    cause,
+  });
+}

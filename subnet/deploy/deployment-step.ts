@@ -1,0 +1,26 @@
+import type { Hex } from '../../genesis/base/hash.js';
+
+/** How to see on the chain that a step is done, without knowing who did it. */
+export type StepCondition =
+  /** The account has exactly this runtime code, given by its Keccak-256; `undefined` accepts any code. */
+  | { readonly kind: 'code'; readonly address: Hex; readonly codeHash: Hex | undefined }
+  /** A read-only call returns a number of at least this. */
+  | {
+      readonly kind: 'at-least';
+      readonly address: Hex;
+      readonly data: Hex;
+      readonly minimum: bigint;
+    };
+
+/** One transaction of a deployment, from the one deployer, with the condition that it brings about. */
+export interface DeploymentStep {
+  /** Stable name within the plan, e.g. `create:MasaStaking`; the journal refers to it. */
+  readonly id: string;
+  /** For people: what the transaction is for. */
+  readonly purpose: string;
+  readonly to: Hex;
+  readonly data: Hex;
+  /** Native coins sent along, in wei. */
+  readonly value: bigint;
+  readonly condition: StepCondition;
+}

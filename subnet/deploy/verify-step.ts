@@ -1,0 +1,29 @@
+import { keccak256 } from 'viem';
+import { ToolkitError } from '../../genesis/base/errors.js';
+import type { DeploymentChain } from './deployment-chain.js';
+import type { DeploymentStep } from './deployment-step.js';
+
+/**
+ * Whether a step's condition holds on the chain.
+ *
+ * @throws ToolkitError `DEPLOY_FOREIGN_CODE` when the step's address holds other code than the plan's.
+ */
+export async function verifyStep(
+  chain: DeploymentChain,
+  { id, condition }: DeploymentStep,
+): Promise<boolean> {
+  if (condition.kind === 'at-least') {
+    const answer = await chain.call(condition.address, condition.data);
+    return answer !== '0x' && BigInt(answer) >= condition.minimum;
+  }
+  const code = await chain.code(condition.address);
+  if (code === '0x') return false;
+  const hash = keccak256(code);
+  if (condition.codeHash === undefined || hash === condition.codeHash) return true;
+  throw new ToolkitError({
+    code: 'DEPLOY_FOREIGN_CODE',
+    message: `The address of step ${id} holds code ${hash}; the plan's contract has ${condition.codeHash}.`,
+    where: condition.address,
+    next: 'The address was taken by something else: change the salt in the plan, or use a fresh chain.',
+  });
+}
