@@ -12,12 +12,14 @@ export type StepCondition =
       readonly minimum: bigint;
     };
 
-/** One transaction of a deployment, from the one deployer, with the condition that it brings about. */
+/** One transaction of a deployment with the condition that it brings about. */
 export interface DeploymentStep {
   /** Stable name within the plan, e.g. `create:MasaStaking`; the journal refers to it. */
   readonly id: string;
   /** For people: what the transaction is for. */
   readonly purpose: string;
+  /** Who signs: the deployer, or the account that holds what the step pays. */
+  readonly from: Hex;
   readonly to: Hex;
   readonly data: Hex;
   /** Native coins sent along, in wei. */

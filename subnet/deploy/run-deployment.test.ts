@@ -112,6 +112,7 @@ const steps: DeploymentStep[] = [
   {
     id: 'fund:a',
     purpose: 'fund',
+    from: deployer,
     to: '0x00000000000000000000000000000000000000c1',
     data: '0x',
     value: 500n,
@@ -128,6 +129,7 @@ function create(name: string, address: Hex, code: Hex): DeploymentStep {
   return {
     id: `create:${name}`,
     purpose: name,
+    from: deployer,
     to: address,
     data: code,
     value: 0n,
@@ -242,6 +244,18 @@ describe('runDeployment', () => {
     ).rejects.toMatchObject({
       code: 'DEPLOY_CONDITION_NOT_MET',
     });
+  });
+
+  it('asks for the key of every sender before it sends anything', async () => {
+    const chain = new FakeChain();
+    const foreign = { ...steps[2]!, from: '0x00000000000000000000000000000000000000ff' as const };
+    await expect(
+      run(chain, createMemoryJournal(), undefined, [steps[0]!, foreign]),
+    ).rejects.toMatchObject({
+      code: 'DEPLOY_NO_SIGNER',
+      exitCode: 2,
+    });
+    expect(chain.mined).toEqual([]);
   });
 
   it('refuses the journal of another plan', async () => {

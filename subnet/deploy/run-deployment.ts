@@ -13,7 +13,10 @@ export interface RunDeploymentParameters {
   readonly genesisHash: Hex;
   readonly steps: readonly DeploymentStep[];
   readonly chain: DeploymentChain;
-  readonly signer: DeploymentSigner;
+  /** The one deployer. */
+  readonly deployer: Hex;
+  /** Signers of every account that a step is sent from. */
+  readonly signers: readonly DeploymentSigner[];
   readonly journal: Journal;
   readonly signal?: AbortSignal | undefined;
   readonly onStep?:
@@ -38,16 +41,23 @@ const patience = 600;
  * anywhere continues and never sends a step twice.
  *
  * @throws ToolkitError `DEPLOY_WRONG_CHAIN`, `DEPLOY_OTHER_PLAN`, `DEPLOY_UNFUNDED`, `DEPLOY_STEP_TOO_LARGE`,
- * `DEPLOY_REVERTED`, `DEPLOY_NOT_MINED`, `DEPLOY_CONDITION_NOT_MET`, `DEPLOY_INTERRUPTED`.
+ * `DEPLOY_REVERTED`, `DEPLOY_NO_SIGNER`, `DEPLOY_NOT_MINED`, `DEPLOY_CONDITION_NOT_MET`, `DEPLOY_INTERRUPTED`.
  */
 export async function runDeployment(
   parameters: RunDeploymentParameters,
 ): Promise<RunDeploymentResult> {
-  const { steps, chain, signer, journal } = parameters;
+  const { steps, chain, journal } = parameters;
   await verifyIdentity(parameters);
+  for (const step of steps) findSigner(parameters, step);
   if (reduceDeployment(journal.records).identity === undefined) {
     const { planHash, genesisHash, chainId } = parameters;
-    journal.append({ kind: 'started', planHash, genesisHash, chainId, deployer: signer.address });
+    journal.append({
+      kind: 'started',
+      planHash,
+      genesisHash,
+      chainId,
+      deployer: parameters.deployer,
+    });
   }
   let sent = 0;
   for (const [index, step] of steps.entries()) {
@@ -121,20 +131,21 @@ async function settleIntent(
   raw: Hex,
   nonce: number,
 ): Promise<void> {
-  const { chain, signer } = parameters;
+  const { chain } = parameters;
   const receipt = await chain.receipt(hash);
   if (receipt !== undefined) return record(parameters, step, hash, receipt);
   // A nonce that is used up by another transaction makes this one void; the condition decides what is left to do.
-  if ((await chain.nonce(signer.address)) > nonce) return;
+  if ((await chain.nonce(step.from)) > nonce) return;
   await chain.send(raw);
   await record(parameters, step, hash, await awaitReceipt(parameters, step, hash));
 }
 
 async function sendStep(parameters: RunDeploymentParameters, step: DeploymentStep): Promise<void> {
-  const { chain, signer, journal } = parameters;
-  const { to, data, value } = step;
+  const { chain, journal } = parameters;
+  const { from, to, data, value } = step;
+  const signer = findSigner(parameters, step);
   const { maxFeePerGas, maxPriorityFeePerGas } = await chain.fees();
-  const gas = ((await chain.estimateGas({ from: signer.address, to, data, value })) * 11n) / 10n;
+  const gas = ((await chain.estimateGas({ from, to, data, value })) * 11n) / 10n;
   const limit = await chain.blockGasLimit();
   if (gas * 100n > limit * largestShareOfBlockPercent) {
     throw new ToolkitError({
@@ -143,16 +154,16 @@ async function sendStep(parameters: RunDeploymentParameters, step: DeploymentSte
       next: 'Raise chain.feeConfig.gasLimit in the plan.',
     });
   }
-  const balance = await chain.balance(signer.address);
+  const balance = await chain.balance(from);
   if (balance < value + gas * maxFeePerGas) {
     throw new ToolkitError({
       code: 'DEPLOY_UNFUNDED',
-      message: `The deployer holds ${balance} wei; step ${step.id} needs ${value + gas * maxFeePerGas} wei.`,
-      where: signer.address,
-      next: 'Fund the deployer in the plan (allocation) or by a transfer, then run again.',
+      message: `The account holds ${balance} wei; step ${step.id} needs ${value + gas * maxFeePerGas} wei.`,
+      where: from,
+      next: 'Fund the account in the plan (allocation) or by a transfer, then run again.',
     });
   }
-  const nonce = await chain.nonce(signer.address);
+  const nonce = await chain.nonce(from);
   const raw = await signer.sign({
     chainId: parameters.chainId,
     nonce,
@@ -175,6 +186,21 @@ async function sendStep(parameters: RunDeploymentParameters, step: DeploymentSte
       next: 'Look at the transaction with debug_traceTransaction; nothing further was sent.',
     });
   }
+}
+
+function findSigner(
+  { signers }: RunDeploymentParameters,
+  { id, from }: DeploymentStep,
+): DeploymentSigner {
+  const signer = signers.find(({ address }) => address.toLowerCase() === from.toLowerCase());
+  if (signer !== undefined) return signer;
+  throw new ToolkitError({
+    code: 'DEPLOY_NO_SIGNER',
+    message: `Step ${id} is sent from an account whose key was not given.`,
+    where: from,
+    next: 'Give its key with --key-file, or use a local overlay, whose accounts are test accounts.',
+    exitCode: 2,
+  });
 }
 
 async function awaitReceipt(
