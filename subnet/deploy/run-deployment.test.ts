@@ -152,7 +152,8 @@ function run(chain: FakeChain, journal: Journal, outside = new Outside(0, false)
     genesisHash,
     steps: list,
     chain: client,
-    signer,
+    deployer,
+    signers: [signer],
     journal: guarded,
   });
 }
