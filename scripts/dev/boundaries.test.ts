@@ -16,7 +16,10 @@ function brokenRules(files: Record<string, string>): string[] {
     writeFileSync(join(folder, path), text);
   }
   for (const room of rooms) mkdirSync(join(folder, room), { recursive: true });
-  writeFileSync(join(folder, 'tsconfig.json'), '{"compilerOptions":{"module":"ESNext","moduleResolution":"Bundler"}}');
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{"compilerOptions":{"module":"ESNext","moduleResolution":"Bundler"}}',
+  );
   const output = execFileSync(
     process.execPath,
     [
@@ -38,7 +41,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const target = { 'sim/index.ts': 'export const x = 1;\n', 'genesis/index.ts': 'export const y = 1;\n' };
+const target = {
+  'sim/index.ts': 'export const x = 1;\n',
+  'genesis/index.ts': 'export const y = 1;\n',
+};
 
 describe('import boundaries', () => {
   it('accepts what the table allows', () => {
