@@ -1,0 +1,41 @@
+import type { Spec } from './exhibit.js';
+import { palette } from './palette.js';
+
+/**
+ * Layers that set observed facts beside the model: an open diamond and its value. The dataset has rows of
+ * `month`, `value` and `text`; y shares the scale of the layer below.
+ */
+export function historyLayers(dataset: string): readonly Spec[] {
+  const encoding = {
+    x: { field: 'month', type: 'quantitative' },
+    y: { field: 'value', type: 'quantitative' },
+  };
+  return [
+    {
+      data: { name: dataset },
+      mark: {
+        type: 'point',
+        shape: 'diamond',
+        size: 110,
+        filled: true,
+        color: palette.bad.light,
+        stroke: palette.paper.light,
+        strokeWidth: 1.2,
+        opacity: 1,
+      },
+      encoding,
+    },
+    {
+      data: { name: dataset },
+      mark: {
+        type: 'text',
+        align: 'left',
+        dx: 9,
+        dy: 1,
+        color: palette.bad.light,
+        fontWeight: 'bold',
+      },
+      encoding: { ...encoding, text: { field: 'text' } },
+    },
+  ];
+}
