@@ -1,0 +1,22 @@
+import {
+  allowListAbi,
+  configureAllowList,
+  roleConfigFields,
+  verifyAllowList,
+} from './allow-list.js';
+import { struct } from './json/decode.js';
+import type { Precompile, RoleConfig } from './precompile.js';
+
+/** Only listed transaction senders may deploy contracts. */
+export const contractDeployerAllowList: Precompile<RoleConfig> = {
+  key: 'contractDeployerAllowListConfig',
+  address: '0x0200000000000000000000000000000000000000',
+  title: 'contract deployer allow list',
+  fields: Object.keys(roleConfigFields),
+  decode: struct(roleConfigFields),
+  verify: verifyAllowList,
+  configure(config, _chain, state) {
+    configureAllowList(config, state);
+  },
+  abi: allowListAbi,
+};
