@@ -9,7 +9,16 @@ export interface Noun {
 
 /** The command line: nouns and their verbs. A verb lives in `commands/<noun>/<verb>.ts` and exports `command`. */
 export const nouns: Readonly<Record<string, Noun>> = {
-  plan: { describe: 'Check, show and compare plan files', verbs: {} },
+  plan: {
+    describe: 'Check, show and compare plan files',
+    verbs: {
+      check: () => import('./plan/check.js'),
+      show: () => import('./plan/show.js'),
+      schema: () => import('./plan/schema.js'),
+      init: () => import('./plan/init.js'),
+      compare: () => import('./plan/compare.js'),
+    },
+  },
   genesis: { describe: 'Build, lint, hash and explain genesis files', verbs: {} },
   subnet: { describe: 'Run the chain', verbs: {} },
   node: { describe: 'Build and find the AvalancheGo binaries', verbs: {} },
