@@ -21,7 +21,10 @@ export const nouns: Readonly<Record<string, Noun>> = {
   },
   genesis: { describe: 'Build, lint, hash and explain genesis files', verbs: {} },
   subnet: { describe: 'Run the chain', verbs: {} },
-  node: { describe: 'Build and find the AvalancheGo binaries', verbs: {} },
+  node: {
+    describe: 'Build and find the AvalancheGo binaries',
+    verbs: { build: () => import('./node/build.js'), which: () => import('./node/which.js') },
+  },
   deploy: { describe: 'Bring the contracts of the plan onto a chain', verbs: {} },
   sim: { describe: 'Simulate the economy', verbs: {} },
   report: { describe: 'Build and open reports', verbs: {} },

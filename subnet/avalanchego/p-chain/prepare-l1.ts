@@ -17,11 +17,9 @@ import {
 } from '@avalabs/avalanchejs';
 import type { NodeIdentity } from '../keys/derive-node-identity.js';
 import { FUNDING_UTXO_NANO_AVAX } from '../network/compile-primary-genesis.js';
+import { SUBNET_EVM_ID } from '../network/vm-id.js';
 import { createLocalContext, IDLE_FEE_STATE, P_CHAIN_ID } from './local-context.js';
 import { type SignedTransaction, signTransaction } from './sign-transaction.js';
-
-/** ID of Subnet-EVM: the bytes of "subnetevm", then zeros. Also the file name of its plugin. */
-export const SUBNET_EVM_ID = 'srEXiWaHuhNyGwPUi444Tu47ZEDwxTWrbQiuD7FmgSAQ6X7Dy';
 
 export interface PrepareL1Parameters {
   readonly networkId: number;
