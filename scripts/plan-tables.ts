@@ -116,10 +116,11 @@ function chainTable(plan: ResolvedPlan): string {
     row(name, value, `chain.upgrades.${name}`),
   );
   const roles = Object.entries(chain.precompiles).map(([name, roles]) => {
-    const admins = 'admins' in roles ? roles.admins.join(' ') : 'no roles';
+    const admins =
+      'admins' in roles ? `admin ${roles.admins.join(' ') || 'nobody'}` : 'on, without roles';
     return [
       name,
-      `admin ${admins || 'nobody'}`,
+      admins,
       sourceOf(
         plan,
         `chain.precompiles.${name}.admins.0`,
