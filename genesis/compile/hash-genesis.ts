@@ -45,6 +45,7 @@ export interface GenesisBlock {
 
 /** Minimum-delay excess of block 0 since Granite: about two seconds. */
 const INITIAL_DELAY_EXCESS = 7_970_124n;
+const DEFAULT_GAS_LIMIT = 4_712_388n;
 const emptyRoot = toHex(merkleRoot([]));
 const emptyListHash = toHex(keccak256(RLP.encode([])));
 
@@ -101,7 +102,8 @@ function genesisHeader(genesis: ParsedGenesis, stateRoot: Hex): GenesisHeader {
     logsBloom: `0x${'0'.repeat(512)}`,
     difficulty: genesis.difficulty,
     number: genesis.number,
-    gasLimit: genesis.gasLimit,
+    // Only a genesis made by hand has gas limit 0; files with 0 are refused.
+    gasLimit: genesis.gasLimit === 0n ? DEFAULT_GAS_LIMIT : genesis.gasLimit,
     gasUsed: genesis.gasUsed,
     timestamp,
     extraData: genesis.extraData,

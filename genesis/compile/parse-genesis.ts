@@ -53,6 +53,14 @@ const requiredForkBlocks = forkBlockNames.filter(
 );
 const zeroHash: Hex = `0x${'0'.repeat(64)}`;
 
+/** A genesis read but not yet verified. */
+export interface GenesisReading {
+  readonly genesis: ParsedGenesis;
+  readonly root: JsonNode;
+  /** Absent without an upgrade file. */
+  readonly upgradeRoot?: JsonNode | undefined;
+}
+
 /**
  * Reads any Subnet-EVM genesis file, and optionally upgrade.json, exactly as Subnet-EVM v1.14.2 does, with
  * defaults filled in, and refuses what the node refuses while parsing, verifying or making block 0.
@@ -61,32 +69,45 @@ const zeroHash: Hex = `0x${'0'.repeat(64)}`;
  * @example parseGenesis(text, { network: 'fuji' }).config.chainId
  */
 export function parseGenesis(text: string, options: ParseGenesisOptions = {}): ParsedGenesis {
-  const network = options.network ?? 'local';
+  const { genesis, root, upgradeRoot } = readGenesis(text, options);
+  const violation = verifyGenesis(genesis);
+  if (violation?.file === 'upgrade') {
+    const file = options.upgradeFile ?? 'upgrade';
+    refuse(violation.message, violation.path, upgradeRoot!, options.upgradeText!, file);
+  } else if (violation) {
+    refuse(violation.message, violation.path, root, text, options.file ?? 'genesis');
+  }
+  return genesis;
+}
+
+/**
+ * The parsing half of {@link parseGenesis}: everything up to the node's verification, which the lint wants
+ * to report together with its own findings.
+ *
+ * @throws ToolkitError `GENESIS_JSON_INVALID`, `GENESIS_VALUE_INVALID` or `GENESIS_REFUSED` (exit 2), located.
+ */
+export function readGenesis(text: string, options: ParseGenesisOptions = {}): GenesisReading {
   const file = options.file ?? 'genesis';
-  const upgradeFile = options.upgradeFile ?? 'upgrade';
   const root = readJson(text, file);
   const raw = decode(decodeGenesis, root, text, file);
   for (const name of ['gasLimit', 'difficulty', 'alloc'] as const) {
-    if (raw[name] === undefined)
+    if (raw[name] === undefined) {
       refuse(`The genesis has no ${name}.`, '', root, text, file, `a member "${name}"`);
-  }
-  let upgrade: RawUpgrade = {};
-  let upgradeRoot = root;
-  const upgradeText = options.upgradeText ?? '';
-  if (upgradeText !== '') {
-    upgradeRoot = readJson(upgradeText, upgradeFile);
-    upgrade = decode(decodeUpgrade, upgradeRoot, upgradeText, upgradeFile);
+    }
   }
   if ((raw.airdropHash ?? zeroHash) !== zeroHash) {
     const message = `airdropHash ${raw.airdropHash} needs an airdrop file, which only a node's own configuration can name.`;
     refuse(message, 'airdropHash', root, text, file, 'no airdropHash');
   }
-  const genesis = resolveGenesis(raw, upgrade, network);
-  const violation = verifyGenesis(genesis);
-  if (violation?.file === 'upgrade') {
-    refuse(violation.message, violation.path, upgradeRoot, upgradeText, upgradeFile);
-  } else if (violation) refuse(violation.message, violation.path, root, text, file);
-  return genesis;
+  let upgrade: RawUpgrade = {};
+  let upgradeRoot: JsonNode | undefined;
+  const upgradeText = options.upgradeText ?? '';
+  if (upgradeText !== '') {
+    const upgradeFile = options.upgradeFile ?? 'upgrade';
+    upgradeRoot = readJson(upgradeText, upgradeFile);
+    upgrade = decode(decodeUpgrade, upgradeRoot, upgradeText, upgradeFile);
+  }
+  return { genesis: resolveGenesis(raw, upgrade, options.network ?? 'local'), root, upgradeRoot };
 }
 
 function resolveGenesis(raw: RawGenesis, upgrade: RawUpgrade, network: NetworkName): ParsedGenesis {
