@@ -1,6 +1,6 @@
 import { formatCompact, formatFigure, formatShare } from '../format/format-number.js';
 import type { HistoryFact, RetentionPoint } from '../report-input.js';
-import { chartSpec, colourBy, monthAxis } from './chart-spec.js';
+import { amountAxis, chartSpec, colourBy, logarithmicTicks, monthAxis } from './chart-spec.js';
 import type { Chart, Exhibit } from './exhibit.js';
 import { historyLayers } from './history-layers.js';
 import { palette, seriesColour } from './palette.js';
@@ -62,10 +62,14 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
                   y: {
                     field: 'count',
                     type: 'quantitative',
-                    scale: { type: 'log', nice: true },
-                    axis: { title: 'wallets, log scale', format: '.3~s', tickCount: 5 },
+                    scale: { type: 'log', nice: false, padding: 12 },
+                    axis: {
+                      ...(amountAxis('count', 'wallets, log scale').axis as object),
+                      values: logarithmicTicks(people.map((row) => row.count)),
+                      labelOverlap: false,
+                    },
                   },
-                  color: colourBy('kind', entries, layout),
+                  color: colourBy('kind', entries, layout, 'stroke'),
                 },
               },
               ...historyLayers('history'),
@@ -142,7 +146,7 @@ function retentionChart(retention: readonly RetentionPoint[]): Chart {
           encoding: {
             x: {
               ...monthAxis(longest, layout),
-              axis: { title: 'months since joining', format: 'd', grid: false },
+              axis: { title: 'months since joining', format: 'd', grid: false, tickMinStep: 3 },
             },
             y: {
               field: 'share',
@@ -150,7 +154,7 @@ function retentionChart(retention: readonly RetentionPoint[]): Chart {
               scale: { zero: true },
               axis: { title: 'still active', format: '~%' },
             },
-            color: colourBy('cohort', entries, layout),
+            color: colourBy('cohort', entries, layout, 'stroke'),
           },
         },
       }),

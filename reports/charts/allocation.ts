@@ -125,7 +125,7 @@ export function allocationExhibit(data: AllocationData): Exhibit {
       assumed.length === 0
         ? ['Every share has a source.']
         : [
-            `${assumed.length} of ${data.groups.length} shares are assumed, not published: ${assumed.map((group) => group.label).join(', ')}.`,
+            `${assumed.length} of ${data.groups.length} shares are assumed, not published: ${assumed.map((group) => group.label).join('; ')}.`,
             'Confidence: A record or code, B text of the project, C press, D inference, X not found in any source.',
           ],
   };

@@ -45,32 +45,84 @@ export function monthAxis(months: number, layout: Layout): Spec {
   };
 }
 
+/** A vertical axis of amounts: 500 M, 1 bn. */
+export function amountAxis(field: string, title: string): Spec {
+  return {
+    field,
+    type: 'quantitative',
+    axis: {
+      title,
+      format: '.3~s',
+      labelExpr: "replace(replace(replace(datum.label, 'G', ' bn'), 'M', ' M'), 'k', ' k')",
+    },
+  };
+}
+
+/** 1-2-5 marks of a logarithmic axis that covers the values; only powers of ten when there are many decades. */
+export function logarithmicTicks(values: readonly number[]): readonly number[] {
+  const positive = values.filter((value) => value > 0 && Number.isFinite(value));
+  if (positive.length === 0) return [];
+  const low = positive.reduce((a, b) => Math.min(a, b));
+  const high = positive.reduce((a, b) => Math.max(a, b));
+  const steps = high / low > 1e4 ? [1] : high / low > 300 ? [1, 3] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (
+    let decade = Math.floor(Math.log10(low));
+    decade <= Math.ceil(Math.log10(high));
+    decade += 1
+  ) {
+    for (const step of steps) {
+      const tick = Number(`${step}e${decade}`);
+      if (tick >= low * 0.999 && tick <= high * 1.001) ticks.push(tick);
+    }
+  }
+  return ticks;
+}
+
+interface LegendEntry {
+  readonly label: string;
+  readonly colour: string;
+}
+
 /** Colour by a nominal field with a legend above the plot; order and colours are the caller's. */
 export function colourBy(
   field: string,
-  entries: readonly { readonly label: string; readonly colour: string }[],
+  entries: readonly LegendEntry[],
   layout: Layout,
+  symbol: 'square' | 'stroke' = 'square',
 ): Spec {
   return {
     field,
     type: 'nominal',
     sort: entries.map((entry) => entry.label),
     scale: colourScale(entries),
-    legend: legendAbove(entries.length, layout),
+    legend: legendAbove(entries, layout, symbol),
   };
 }
 
-export function colourScale(
-  entries: readonly { readonly label: string; readonly colour: string }[],
-): Spec {
+export function colourScale(entries: readonly LegendEntry[]): Spec {
   return {
     domain: entries.map((entry) => entry.label),
     range: entries.map((entry) => entry.colour),
   };
 }
 
-export function legendAbove(entries: number, layout: Layout): Spec {
-  return { orient: 'top', title: null, columns: Math.min(entries, layout.narrow ? 2 : 4) };
+/** As many columns as the longest label leaves room for. */
+export function legendAbove(
+  entries: readonly LegendEntry[],
+  layout: Layout,
+  symbol: 'square' | 'stroke' = 'square',
+): Spec {
+  const longest = Math.max(1, ...entries.map((entry) => entry.label.length));
+  const columns = Math.max(1, Math.floor((layout.width - 16) / (longest * 6.7 + 30)));
+  return {
+    orient: 'top',
+    title: null,
+    columns: Math.min(entries.length, columns),
+    symbolType: symbol,
+    symbolStrokeWidth: symbol === 'stroke' ? 3 : 0,
+    symbolOpacity: 1,
+  };
 }
 
 function chartConfig(layout: Layout): Spec {
@@ -104,14 +156,13 @@ function chartConfig(layout: Layout): Spec {
     legend: {
       labelColor: palette.ink.light,
       labelFontSize: size,
-      labelLimit: layout.narrow ? 145 : 260,
-      symbolType: 'square',
-      symbolStrokeWidth: 0,
+      labelLimit: layout.narrow ? 310 : 400,
       symbolSize: 110,
       rowPadding: 3,
       columnPadding: 14,
       offset: 26,
     },
+    area: { fillOpacity: 0.85 },
     line: { strokeWidth: 2, strokeJoin: 'round' },
     text: { color: palette.ink.light, fontSize: size },
     rule: { color: palette.soft.light },

@@ -1,6 +1,6 @@
 import { formatCompact, formatFigure, formatShare } from '../format/format-number.js';
 import type { HistoryFact } from '../report-input.js';
-import { chartSpec, colourBy, monthAxis } from './chart-spec.js';
+import { amountAxis, chartSpec, colourBy, monthAxis } from './chart-spec.js';
 import type { Exhibit } from './exhibit.js';
 import { historyLayers } from './history-layers.js';
 import { palette } from './palette.js';
@@ -62,12 +62,8 @@ export function circulatingSupplyExhibit(data: CirculatingSupplyData): Exhibit {
                   mark: { type: 'line' },
                   encoding: {
                     x: monthAxis(data.months, layout),
-                    y: {
-                      field: 'tokens',
-                      type: 'quantitative',
-                      axis: { title: data.symbol, format: '.3~s' },
-                    },
-                    color: colourBy('definition', entries, layout),
+                    y: amountAxis('tokens', data.symbol),
+                    color: colourBy('definition', entries, layout, 'stroke'),
                   },
                 },
                 ...historyLayers('history'),

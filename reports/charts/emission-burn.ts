@@ -1,6 +1,6 @@
 import { formatCompact, formatFigure, formatShare } from '../format/format-number.js';
 import type { HistoryFact } from '../report-input.js';
-import { chartSpec, colourBy, monthAxis } from './chart-spec.js';
+import { amountAxis, chartSpec, colourBy, monthAxis } from './chart-spec.js';
 import type { Exhibit } from './exhibit.js';
 import { historyLayers } from './history-layers.js';
 import { palette } from './palette.js';
@@ -68,14 +68,9 @@ export function emissionBurnExhibit(data: EmissionBurnData): Exhibit {
               transform: [{ calculate: 'datum.month - 0.85', as: 'from' }],
               mark: { type: 'bar' },
               encoding: {
-                x: { ...monthAxis(data.months, layout), field: 'from' },
+                x: { ...monthAxis(data.months, layout), field: 'from', bin: 'binned' },
                 x2: { field: 'month' },
-                y: {
-                  field: 'tokens',
-                  type: 'quantitative',
-                  stack: 'zero',
-                  axis: { title: `${data.symbol} per month`, format: '.3~s' },
-                },
+                y: { ...amountAxis('tokens', `${data.symbol} per month`), stack: 'zero' },
                 color: colourBy('kind', entries, layout),
               },
             },
@@ -104,11 +99,7 @@ export function emissionBurnExhibit(data: EmissionBurnData): Exhibit {
                   mark: { type: 'line', color: palette.bad.light },
                   encoding: {
                     x: monthAxis(data.months, layout),
-                    y: {
-                      field: 'tokens',
-                      type: 'quantitative',
-                      axis: { title: `${data.symbol} burned`, format: '.3~s' },
-                    },
+                    y: amountAxis('tokens', `${data.symbol} burned`),
                   },
                 },
                 ...historyLayers('ceiling'),

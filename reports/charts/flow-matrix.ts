@@ -1,4 +1,4 @@
-import { formatMicro } from '../format/format-number.js';
+import { formatMicro, formatMicroRounded } from '../format/format-number.js';
 import type { BalanceSheet, FlowMatrix } from '../report-input.js';
 import type { Cell, Exhibit, Table } from './exhibit.js';
 
@@ -18,7 +18,7 @@ export function flowMatrixExhibit(data: FlowMatrixData): Exhibit {
   const balanced = rowSums.every((sum) => sum === 0n);
   const tables: Table[] = [
     {
-      id: 'flow-matrix',
+      id: 'flow-matrix-table',
       caption: `Transaction-flow matrix in ${data.symbol}: ${flows.label}`,
       columns: [
         { label: 'Mechanism' },
@@ -62,7 +62,7 @@ export function flowMatrixExhibit(data: FlowMatrixData): Exhibit {
     charts: [],
     tables,
     definition:
-      'Receipts are positive, payments negative; each row is one mechanism and sums to zero because every movement is a transfer between two named accounts. Each column sums to zero with the change in balance as the last entry. Whole micro-tokens, no rounding.',
+      'Receipts are positive, payments negative; each row is one mechanism and sums to zero because every movement is a transfer between two named accounts. Each column sums to zero with the change in balance as the last entry. Amounts are shown in whole tokens; the sums are computed and checked in micro-tokens (1e-6), without rounding.',
     assumed: ['Nothing: these are the recorded transfers of the run.'],
   };
 }
@@ -116,7 +116,7 @@ function checkSheets(data: FlowMatrixData, columnSums: readonly bigint[]): boole
 }
 
 function amountCell(micro: bigint): Cell {
-  return micro === 0n ? { text: '·', tone: 'muted' } : formatMicro(micro);
+  return micro === 0n ? { text: '·', tone: 'muted' } : formatMicroRounded(micro);
 }
 
 function sumCell(micro: bigint): Cell {

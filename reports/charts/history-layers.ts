@@ -1,4 +1,5 @@
 import type { Spec } from './exhibit.js';
+import { haloText } from './halo-text.js';
 import { palette } from './palette.js';
 
 /**
@@ -25,17 +26,10 @@ export function historyLayers(dataset: string): readonly Spec[] {
       },
       encoding,
     },
-    {
-      data: { name: dataset },
-      mark: {
-        type: 'text',
-        align: 'left',
-        dx: 9,
-        dy: 1,
-        color: palette.bad.light,
-        fontWeight: 'bold',
-      },
-      encoding: { ...encoding, text: { field: 'text' } },
-    },
+    ...haloText(
+      { type: 'text', align: 'left', dx: 9, dy: 1, color: palette.bad.light, fontWeight: 'bold' },
+      { ...encoding, text: { field: 'text' } },
+      { name: dataset },
+    ),
   ];
 }

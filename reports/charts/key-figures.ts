@@ -35,19 +35,19 @@ export function keyFiguresExhibit(data: KeyFiguresData): Exhibit {
     tables: [
       {
         id: 'key-figures-table',
-        caption: `Median (5–95 %) of ${data.runs} runs with ${formatCompact(data.wallets)} wallets, amounts scaled to the full population`,
+        caption: `Median, 5–95 % and one full-population run: ${data.runs} runs with ${formatCompact(data.wallets)} wallets, amounts scaled to the full population`,
         columns: [
           { label: 'Key figure' },
           ...horizons.map((day) => ({ label: `After ${years(day)}`, numeric: true })),
           { label: 'Threshold' },
-          ...horizons.map((day) => ({ label: `Broken, ${years(day)}`, numeric: true })),
+          ...horizons.map((day) => ({ label: `Broken ${years(day)}`, numeric: true })),
         ],
         rows: data.figures.map((figure): Cell[] => [
           { text: figure.label, tone: 'strong' },
           ...figure.horizons.map((horizon, index) => {
             const full = data.full[figure.metric]?.[index];
-            return `${formatFigure(horizon.p50, figure.format)} (${formatFigure(horizon.p5, figure.format)} – ${formatFigure(horizon.p95, figure.format)})${
-              full === undefined ? '' : `\nfull run ${formatFigure(full, figure.format)}`
+            return `${formatFigure(horizon.p50, figure.format)}\n${formatFigure(horizon.p5, figure.format)} – ${formatFigure(horizon.p95, figure.format)}${
+              full === undefined ? '' : `\nfull: ${formatFigure(full, figure.format)}`
             }`;
           }),
           figure.threshold === undefined ? '–' : describeThreshold(figure),
@@ -63,7 +63,7 @@ export function keyFiguresExhibit(data: KeyFiguresData): Exhibit {
         ]),
       },
     ],
-    definition: `Quantiles over ${data.runs} independent runs, seed ${data.seed}, study ${short(data.studyHash)}. Broken = share of runs that lie on the wrong side of the threshold on that day. “Full run” is one run of the whole population, not a quantile.`,
+    definition: `Quantiles over ${data.runs} independent runs, seed ${data.seed}, study ${short(data.studyHash)}. Broken = share of runs that lie on the wrong side of the threshold on that day. “Full” is one run of the whole population, not a quantile.`,
     assumed: [
       `Quantiles come from a population of ${formatCompact(data.wallets)} wallets (1:${formatCompact(data.scale)}); the bias against the full population is printed under exhibit 8.`,
       'Thresholds are choices of this report, not promises of anybody.',

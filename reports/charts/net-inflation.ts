@@ -70,7 +70,7 @@ export function netInflationExhibit(data: NetInflationData): Exhibit {
                   type: 'quantitative',
                   axis: { title: 'per year', format: '~%' },
                 },
-                color: colourBy('supply', entries, layout),
+                color: colourBy('supply', entries, layout, 'stroke'),
               },
             },
           }),

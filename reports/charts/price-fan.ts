@@ -1,6 +1,6 @@
 import { formatCompact, formatFigure, formatShare, formatUsd } from '../format/format-number.js';
 import type { HistoryFact } from '../report-input.js';
-import { chartSpec, colourScale, legendAbove, monthAxis } from './chart-spec.js';
+import { chartSpec, colourScale, legendAbove, logarithmicTicks, monthAxis } from './chart-spec.js';
 import type { Cell, Exhibit } from './exhibit.js';
 import { historyLayers } from './history-layers.js';
 import { palette } from './palette.js';
@@ -58,6 +58,8 @@ const OUTER = '5–95 % of runs';
 const INNER = '25–75 % of runs';
 const MEDIAN = 'median run';
 const SAMPLE = 'three sample runs';
+/** Observations are rounded; a schedule has no band at all. */
+const SLACK = 0.01;
 
 /** Exhibit 8: the price as a fan from the small population, with full-population runs as paths over it. */
 export function priceFanExhibit(data: PriceFanData): Exhibit {
@@ -77,6 +79,13 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
       colour: pathColours[index % pathColours.length]!,
     })),
   ];
+  const price = priceAxis(
+    logarithmicTicks([
+      ...data.fan.flatMap((row) => [row.p5, row.p95]),
+      ...[...data.samples, ...data.paths].map((row) => row.price),
+      ...data.history.map((fact) => fact.value),
+    ]),
+  );
   const last = data.fan.at(-1);
   const falsified = data.checks.filter((check) => verdict(check) === 'outside');
   return {
@@ -115,7 +124,7 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
                 color: {
                   scale: colourScale(legend),
                   legend: {
-                    ...legendAbove(legend.length, layout),
+                    ...legendAbove(legend, layout),
                     values: legend.map((entry) => entry.label),
                   },
                 },
@@ -123,12 +132,12 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
               layer: [
                 ...(data.fan.length > 0
                   ? [
-                      band('p5', 'p95', OUTER),
-                      band('p25', 'p75', INNER),
+                      band('p5', 'p95', OUTER, price),
+                      band('p25', 'p75', INNER, price),
                       {
                         data: { name: 'fan' },
                         mark: { type: 'line', strokeWidth: 2.4 },
-                        encoding: { y: priceAxis('p50'), color: { datum: MEDIAN } },
+                        encoding: { y: price('p50'), color: { datum: MEDIAN } },
                       },
                     ]
                   : []),
@@ -138,7 +147,7 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
                         data: { name: 'samples' },
                         mark: { type: 'line', strokeWidth: 0.9 },
                         encoding: {
-                          y: priceAxis('price'),
+                          y: price('price'),
                           detail: { field: 'run', type: 'nominal' },
                           color: { datum: SAMPLE },
                         },
@@ -149,7 +158,7 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
                   data: { name: 'paths' },
                   mark: { type: 'line', strokeWidth: 1.7 },
                   encoding: {
-                    y: priceAxis('price'),
+                    y: price('price'),
                     color: { field: 'scenario', type: 'nominal' },
                   },
                 },
@@ -164,7 +173,8 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
         ? [
             {
               id: 'history-table',
-              caption: 'What the world showed, beside the model on the same day',
+              caption:
+                'What the world showed, beside the model on the same day (band widened by 1 % of the value)',
               columns: [
                 { label: 'Observed' },
                 { label: 'Day', numeric: true },
@@ -231,28 +241,35 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
   };
 }
 
-function band(low: string, high: string, label: string): Readonly<Record<string, unknown>> {
+function band(
+  low: string,
+  high: string,
+  label: string,
+  price: (field: string) => Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   return {
     data: { name: 'fan' },
     mark: { type: 'area', opacity: 1, fillOpacity: 1 },
-    encoding: { y: priceAxis(low), y2: { field: high }, color: { datum: label } },
+    encoding: { y: price(low), y2: { field: high }, color: { datum: label } },
   };
 }
 
-function priceAxis(field: string): Readonly<Record<string, unknown>> {
-  return {
+function priceAxis(ticks: readonly number[]): (field: string) => Readonly<Record<string, unknown>> {
+  return (field) => ({
     field,
     type: 'quantitative',
     scale: { type: 'log', nice: false },
-    axis: { title: 'USD, log scale', format: '$~r', tickCount: 6 },
-  };
+    axis: { title: 'USD, log scale', format: '$~r', values: ticks, labelOverlap: false },
+  });
 }
 
 /** A ceiling is broken only when even the low end of the band is above it. */
 function verdict(check: FactCheck): 'inside' | 'outside' {
   const { fact } = check;
-  if (fact.kind === 'ceiling') return check.p5 <= fact.value ? 'inside' : 'outside';
-  return fact.value >= check.p5 && fact.value <= check.p95 ? 'inside' : 'outside';
+  const slack = Math.abs(fact.value) * SLACK;
+  const low = check.p5 - slack;
+  if (fact.kind === 'ceiling') return low <= fact.value ? 'inside' : 'outside';
+  return fact.value >= low && fact.value <= check.p95 + slack ? 'inside' : 'outside';
 }
 
 function checkRow(check: FactCheck): readonly Cell[] {
@@ -265,6 +282,6 @@ function checkRow(check: FactCheck): readonly Cell[] {
     formatFigure(check.p5, fact.format),
     formatFigure(check.p50, fact.format),
     formatFigure(check.p95, fact.format),
-    inside ? { text: 'inside the band', tone: 'good' } : { text: 'outside the band', tone: 'bad' },
+    inside ? { text: 'inside', tone: 'good' } : { text: 'outside', tone: 'bad' },
   ];
 }

@@ -70,7 +70,7 @@ export function stakingRatioExhibit(data: StakingRatioData): Exhibit {
                   mark: { type: 'line' },
                   encoding: {
                     y: ratioAxis('ratio'),
-                    color: colourBy('scenario', entries, layout),
+                    color: colourBy('scenario', entries, layout, 'stroke'),
                   },
                 },
                 ...historyLayers('history'),

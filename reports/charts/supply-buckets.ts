@@ -1,5 +1,5 @@
 import { formatCompact, formatMicro, formatShare } from '../format/format-number.js';
-import { chartSpec, colourBy, monthAxis } from './chart-spec.js';
+import { amountAxis, chartSpec, colourBy, monthAxis } from './chart-spec.js';
 import type { Exhibit } from './exhibit.js';
 import { palette, seriesColour } from './palette.js';
 
@@ -60,10 +60,8 @@ export function supplyBucketsExhibit(data: SupplyBucketsData): Exhibit {
               encoding: {
                 x: monthAxis(data.months, layout),
                 y: {
-                  field: 'tokens',
-                  type: 'quantitative',
+                  ...amountAxis('tokens', data.symbol),
                   scale: { domain: [0, data.supply], nice: false },
-                  axis: { title: data.symbol, format: '.3~s' },
                 },
                 color: colourBy('bucket', entries, layout),
                 order: { field: 'order', type: 'quantitative' },

@@ -1,7 +1,8 @@
 import { formatCompact, formatMicro, microToTokens } from '../format/format-number.js';
 import type { PlanGroup, UnlockRow } from '../report-input.js';
-import { chartSpec, colourBy, monthAxis } from './chart-spec.js';
+import { amountAxis, chartSpec, colourBy, monthAxis } from './chart-spec.js';
 import type { Exhibit } from './exhibit.js';
+import { haloText } from './halo-text.js';
 import { palette, seriesColour } from './palette.js';
 import { roundSignificant } from './round-significant.js';
 
@@ -67,7 +68,7 @@ export function unlockScheduleExhibit(data: UnlockScheduleData): Exhibit {
                   mark: { type: 'area', stroke: palette.paper.light, strokeWidth: 0.7 },
                   encoding: {
                     x: monthAxis(data.months, layout),
-                    y: tokensAxis(data.symbol),
+                    y: amountAxis('tokens', data.symbol),
                     color: colourBy('group', entries, layout),
                     order: { field: 'order', type: 'quantitative' },
                   },
@@ -93,9 +94,9 @@ export function unlockScheduleExhibit(data: UnlockScheduleData): Exhibit {
                   transform: [{ calculate: 'datum.month - 0.9', as: 'from' }],
                   mark: { type: 'bar' },
                   encoding: {
-                    x: { ...monthAxis(data.months, layout), field: 'from' },
+                    x: { ...monthAxis(data.months, layout), field: 'from', bin: 'binned' },
                     x2: { field: 'month' },
-                    y: { ...tokensAxis(data.symbol), stack: 'zero' },
+                    y: { ...amountAxis('tokens', data.symbol), stack: 'zero' },
                     color: colourBy('group', entries, layout),
                     order: { field: 'order', type: 'quantitative' },
                   },
@@ -171,25 +172,13 @@ function lockEndLayers(narrow: boolean): readonly Readonly<Record<string, unknow
   if (narrow) return [rule];
   return [
     rule,
-    {
-      data: { name: 'marks' },
-      transform: [{ window: [{ op: 'row_number', as: 'rank' }] }],
-      mark: { type: 'text', align: 'left', dx: 5, fontSize: 11 },
-      encoding: {
-        x,
-        y: { value: { expr: '8 + 15 * (datum.rank - 1)' } },
-        text: { field: 'label' },
-      },
-    },
+    ...haloText(
+      { type: 'text', align: 'left', dx: 5, fontSize: 11 },
+      { x, y: { value: { expr: '8 + 15 * (datum.rank - 1)' } }, text: { field: 'label' } },
+      { name: 'marks' },
+      { transform: [{ window: [{ op: 'row_number', as: 'rank' }] }] },
+    ),
   ];
-}
-
-function tokensAxis(symbol: string): Readonly<Record<string, unknown>> {
-  return {
-    field: 'tokens',
-    type: 'quantitative',
-    axis: { title: symbol, format: '.3~s' },
-  };
 }
 
 function months(seconds: number): string {

@@ -27,7 +27,7 @@ export function formatShare(value: number): string {
   const size = Math.abs(percent);
   const digits = size === 0 || size >= 99.995 ? 0 : size >= 9.995 ? 1 : size >= 0.0995 ? 2 : 3;
   const text = size > 0 && size < 0.0005 ? '<0.001' : size.toFixed(digits);
-  return `${percent < 0 ? MINUS : ''}${text} %`;
+  return `${percent < 0 && !text.startsWith('<') ? MINUS : ''}${text} %`;
 }
 
 /** Dollars: cents for prices, compact for sums. @example formatUsd(0.0465) // '$0.0465' */
@@ -75,6 +75,14 @@ export function formatMicro(micro: bigint): string {
   return `${micro < 0n ? MINUS : ''}${whole}${fraction === 0n ? '' : `.${fraction.toString().padStart(6, '0')}`}`;
 }
 
+/** Micro-tokens rounded to whole tokens with grouped digits. @example formatMicroRounded(1_500_000n) // '2' */
+export function formatMicroRounded(micro: bigint): string {
+  const size = micro < 0n ? -micro : micro;
+  const whole = (size + 500_000n) / 1_000_000n;
+  if (whole === 0n && size > 0n) return '<1';
+  return `${micro < 0n ? MINUS : ''}${formatCount(whole)}`;
+}
+
 /** Micro-tokens as a number of tokens, for drawing only. */
 export function microToTokens(micro: bigint): number {
   return Number(micro) / 1e6;
@@ -82,6 +90,7 @@ export function microToTokens(micro: bigint): number {
 
 function formatPlain(size: number): string {
   if (size === 0) return '0';
+  if (size < 0.001) return '<0.001';
   if (size >= 1000) return formatCount(size);
   if (size >= 100) return trim(size.toFixed(1));
   if (size >= 10) return trim(size.toFixed(2));

@@ -73,7 +73,7 @@ footer{margin-top:56px;color:var(--soft);font-size:.85rem;border-top:1px solid v
 @media (min-width:1180px){.frame{max-width:1120px;display:grid;grid-template-columns:230px minmax(0,784px);gap:0 56px}
 .frame>*{grid-column:2}nav{grid-column:1!important;grid-row:1/span 60;position:sticky;top:28px;align-self:start;border:0;padding:0;margin:4px 0 0;font-size:.88rem;max-height:calc(100vh - 56px);overflow-y:auto}nav ol{columns:1}}
 @media (max-width:640px){.frame{padding:18px 15px 48px}h1{font-size:1.5rem}h2{font-size:1.2rem}.lead{font-size:1rem}section{margin-top:44px}
-figure .wide{display:none}figure .narrow{display:block}nav ol{columns:1}nav li a{padding:.38rem 0}
+figure .wide{display:none}figure .narrow{display:block}nav ol{columns:1}nav li a{padding:.24rem 0}td.t{min-width:7.5rem}
 .cards{grid-template-columns:1fr 1fr;gap:8px}.cards .value{font-size:1.08rem}.save button{padding:5px 12px}
 th,td{padding:6px 9px}th:first-child,td:first-child{min-width:7rem;max-width:9.5rem}.aside{padding:10px 14px}}
 @media print{:root{${variables('light')};--card:#fff;--line:#c9ced5;--chip:#eee}body{font-size:10.5pt}

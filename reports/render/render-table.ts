@@ -7,7 +7,7 @@ export function renderTable(table: Table): string {
   const row = (cells: readonly Cell[]) =>
     `<tr>${cells
       .map((cell, index) => {
-        const className = numeric[index] ? ' class="n"' : '';
+        const className = numeric[index] ? ' class="n"' : ' class="t"';
         return index === 0
           ? `<th scope="row">${cellHtml(cell)}</th>`
           : `<td${className}>${cellHtml(cell)}</td>`;
