@@ -30,6 +30,8 @@ export interface Table {
   readonly caption: string;
   readonly columns: readonly { readonly label: string; readonly numeric?: boolean }[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Long and seldom read: the reader opens it. */
+  readonly collapsed?: boolean | undefined;
   readonly footer?: readonly (readonly Cell[])[] | undefined;
 }
 

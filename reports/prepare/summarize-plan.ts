@@ -1,6 +1,7 @@
-import { toMicroDown, type Wei } from '../../genesis/base/amount.js';
+import { toMicroDown } from '../../genesis/base/amount.js';
 import type { Hex } from '../../genesis/base/hash.js';
-import type { ResolvedGrant, ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import type { Provenance, ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import { unlockedSupply } from '../../genesis/plan/unlocked-supply.js';
 import type { PlanGroup, PlanSummary, UnlockRow } from '../report-input.js';
 
 export interface SummarizePlanParameters {
@@ -8,21 +9,18 @@ export interface SummarizePlanParameters {
   readonly hash: Hex;
   /** How many months of the schedule are drawn. */
   readonly months: number;
-  /** The plan's own vesting formula: vested wei of a grant at `seconds` since the epoch, launch amount included. */
-  readonly vestedAmount: (grant: ResolvedGrant, seconds: number) => bigint;
 }
 
 const MONTH_SECONDS = 2_628_000;
 
 /** What a report shows of a plan: groups with exact amounts and sources, the schedule by month, the assumptions. */
-export function summarizePlan(parameters: SummarizePlanParameters): PlanSummary {
-  const { plan } = parameters;
+export function summarizePlan({ plan, hash, months }: SummarizePlanParameters): PlanSummary {
   return {
     name: plan.name,
     title: plan.title,
     profile: plan.profile,
     overlays: plan.overlays,
-    hash: parameters.hash,
+    hash,
     token: {
       name: plan.token.name,
       symbol: plan.token.symbol,
@@ -30,7 +28,7 @@ export function summarizePlan(parameters: SummarizePlanParameters): PlanSummary 
     },
     startSeconds: plan.chain.timestamp,
     groups: summarizeGroups(plan),
-    unlocks: scheduleRows(parameters),
+    unlocks: scheduleRows(plan, months),
     assumptions: Object.entries(plan.provenance).map(([path, entry]) => ({
       path,
       value: String(entry.value),
@@ -51,7 +49,7 @@ function summarizeGroups(plan: ResolvedPlan): readonly PlanGroup[] {
     0,
   );
   return plan.allocation.map((group, index) => {
-    const origin = plan.provenance[`allocation.${index}.share`] ?? findOrigin(plan, group.id);
+    const origin = findOrigin(plan, group.id);
     return {
       id: group.id,
       label: group.label,
@@ -67,26 +65,20 @@ function summarizeGroups(plan: ResolvedPlan): readonly PlanGroup[] {
   });
 }
 
-function findOrigin(plan: ResolvedPlan, id: string) {
-  const pattern = new RegExp(
-    `^allocation\\b.*\\b${id.replace(/[^\w-]/g, '.')}\\b.*\\b(share|amount)$`,
-  );
-  return Object.entries(plan.provenance).find(([path]) => pattern.test(path))?.[1];
+/** The leaf that fixes the amount of a group: a percentage, tokens, or the remainder. */
+function findOrigin(plan: ResolvedPlan, id: string): Provenance | undefined {
+  const prefix = `allocation.${id}.amount`;
+  return Object.entries(plan.provenance).find(
+    ([path]) => path === prefix || path.startsWith(`${prefix}.`),
+  )?.[1];
 }
 
-function scheduleRows(parameters: SummarizePlanParameters): readonly UnlockRow[] {
-  const { plan, months, vestedAmount } = parameters;
+function scheduleRows(plan: ResolvedPlan, months: number): readonly UnlockRow[] {
   const rows: UnlockRow[] = [];
   for (let month = 0; month <= months; month += 1) {
-    const seconds = plan.chain.timestamp + month * MONTH_SECONDS;
-    for (const group of plan.allocation) {
-      const liquid = group.liquid.reduce((sum, item) => sum + item.amount, 0n);
-      const vested = group.grants.reduce((sum, grant) => sum + vestedAmount(grant, seconds), 0n);
-      rows.push({
-        month,
-        group: group.id,
-        unlockedMicro: toMicroDown((liquid + vested) as Wei),
-      });
+    const { groups } = unlockedSupply(plan, month * MONTH_SECONDS);
+    for (const [group, amount] of Object.entries(groups)) {
+      rows.push({ month, group, unlockedMicro: toMicroDown(amount) });
     }
   }
   return rows;

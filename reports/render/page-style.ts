@@ -52,7 +52,7 @@ figure .narrow{display:none}
 .scroll{overflow-x:auto;margin:6px 0 4px;border:1px solid var(--line);border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.4;font-variant-numeric:tabular-nums}
 caption{caption-side:top;text-align:left;font-weight:600;font-size:.95rem}
-.caption{font-weight:600;font-size:.95rem;margin:22px 0 6px}
+summary.caption{cursor:pointer}.caption{font-weight:600;font-size:.95rem;margin:22px 0 6px}
 th,td{padding:6px 11px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-weight:600;color:var(--soft);white-space:nowrap;background:var(--card)}
 tbody tr:last-child td,tbody tr:last-child th{border-bottom:0}

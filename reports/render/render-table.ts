@@ -14,14 +14,18 @@ export function renderTable(table: Table): string {
       })
       .join('')}</tr>`;
   const id = escapeXml(table.id);
-  return `<div class="caption" id="${id}-caption">${escapeXml(table.caption)}</div><div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0"><table id="${id}" aria-labelledby="${id}-caption"><thead><tr>${table.columns
+  const caption = escapeXml(table.caption);
+  const [before, after] = table.collapsed
+    ? [`<details><summary class="caption" id="${id}-caption">${caption}</summary>`, '</details>']
+    : [`<div class="caption" id="${id}-caption">${caption}</div>`, ''];
+  return `${before}<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0"><table id="${id}" aria-labelledby="${id}-caption"><thead><tr>${table.columns
     .map(
       (column) =>
         `<th scope="col"${column.numeric ? ' class="n"' : ''}>${escapeXml(column.label)}</th>`,
     )
     .join('')}</tr></thead><tbody>${table.rows.map(row).join('')}</tbody>${
     table.footer === undefined ? '' : `<tfoot>${table.footer.map(row).join('')}</tfoot>`
-  }</table></div>`;
+  }</table></div>${after}`;
 }
 
 function cellHtml(cell: Cell): string {
