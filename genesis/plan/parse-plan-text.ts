@@ -20,7 +20,7 @@ const sourceKeys = new Set(['source', 'confidence', 'note', 'assumed']);
 export function parsePlanText(text: string, file: string): PlanNode {
   refuseUnreadable(text, file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false });
+  const document = parseYaml(text, file, lines);
   const problems: Problem[] = document.errors.map((error) => ({
     code: error.code === 'DUPLICATE_KEY' ? 'PLAN_DUPLICATE_KEY' : 'PLAN_SYNTAX',
     path: '(file)',
@@ -58,6 +58,17 @@ export function invalidPlan(file: string, problems: readonly Problem[]): Toolkit
     next: 'Mend the lines named, then run masa plan check.',
     exitCode: 2,
   });
+}
+
+function parseYaml(text: string, file: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, { version: '1.2', lineCounter, prettyErrors: false });
+  } catch {
+    // The parser is recursive: only nesting without end exhausts it.
+    const message = 'The file is nested too deeply.';
+    const allowed = `${maximumDepth} levels`;
+    throw invalidPlan(file, [{ code: 'PLAN_DEPTH', path: '(file)', message, allowed }]);
+  }
 }
 
 function refuseUnreadable(text: string, file: string): void {

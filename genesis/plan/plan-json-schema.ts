@@ -12,19 +12,28 @@ interface JsonSchema {
 }
 
 const reference = (name: string) => ({ $ref: `#/$defs/${name}` });
-const definitions = {
-  source: {
-    type: 'object',
-    description: 'Where every value below this place comes from',
-    properties: {
-      source: { type: 'string', minLength: 1 },
-      confidence: { enum: ['A', 'B', 'C', 'D', 'X'] },
-      assumed: { type: 'boolean' },
-      note: { type: 'string' },
-    },
-    required: ['source', 'confidence'],
-    additionalProperties: false,
+const shared = {
+  provenance: { type: 'string', minLength: 1, description: 'Package, file, paper or page' },
+  confidence: {
+    enum: ['A', 'B', 'C', 'D', 'X'],
+    description: 'A record, B published by the project, C press, D inference, X nothing found',
   },
+  assumed: { type: 'boolean', description: 'Whether the value is a choice of the modeller' },
+  note: { type: 'string' },
+  unit: { type: 'string' },
+};
+const stated = {
+  source: reference('provenance'),
+  confidence: reference('confidence'),
+  assumed: reference('assumed'),
+  note: reference('note'),
+};
+const source = {
+  type: 'object',
+  description: 'Where every value below this place comes from',
+  properties: stated,
+  required: ['source', 'confidence'],
+  additionalProperties: false,
 };
 
 /**
@@ -32,11 +41,13 @@ const definitions = {
  * `{ value, source, confidence, … }`, every map may carry `_source`, and profiles and overlays are parts of a plan.
  */
 export function planJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(planSchema, { io: 'input' }) as JsonSchema;
-  const { $schema, ...plan } = schema;
-  const whole = forFiles(plan, false);
+  const { $schema, ...plan } = z.toJSONSchema(planSchema, { io: 'input' }) as JsonSchema;
+  const leaves: Record<string, unknown> = {};
+  const whole = forFiles(plan, '', { leaves, partial: false });
+  const part = forFiles(plan, '', { leaves, partial: true });
   const names = { type: 'array', items: { type: 'string' } };
   const layer = { type: 'object', additionalProperties: reference('part') };
+  const extending = { type: 'string', description: 'Overlay that is merged before this one' };
   return {
     $schema,
     title: 'Plan of an L1: its chain, its token and its economy',
@@ -52,45 +63,63 @@ export function planJsonSchema(): Record<string, unknown> {
       profiles: { description: 'Parts of a plan, of which one is merged', ...layer },
       overlays: { description: 'Parts of a plan, merged in the order asked for', ...layer },
     },
-    $defs: { ...definitions, part: withExtends(forFiles(plan, true)) },
+    $defs: {
+      ...shared,
+      source,
+      part: { ...part, properties: { ...part.properties, extends: extending } },
+      ...leaves,
+    },
   };
 }
 
-function withExtends(part: JsonSchema): JsonSchema {
-  const own = { type: 'string', description: 'Overlay that is merged before this one' };
-  return { ...part, properties: { ...part.properties, extends: own } };
+interface Rewriting {
+  /** Definitions of the leaves by path, filled while rewriting. */
+  readonly leaves: Record<string, unknown>;
+  /** Drops what is required and lets null remove a key. */
+  readonly partial: boolean;
 }
 
-/** Adds provenance; `partial` also drops what is required and lets null remove a key. */
-function forFiles(schema: JsonSchema, partial: boolean): JsonSchema {
+function forFiles(schema: JsonSchema, path: string, rewriting: Rewriting): JsonSchema {
+  const below = (key: string) => (path === '' ? key : `${path}.${key}`);
   if (schema.type === 'object') {
-    const { required, ...rest } = schema;
+    const { required, propertyNames, ...rest } = schema;
     const properties = Object.fromEntries(
       Object.entries(schema.properties ?? {}).map(([key, child]) => [
         key,
-        forFiles(child, partial),
+        forFiles(child, below(key), rewriting),
       ]),
     );
     const more = schema.additionalProperties;
     return {
       ...rest,
       properties: { ...properties, _source: reference('source') },
-      ...(typeof more === 'object' && { additionalProperties: forFiles(more, partial) }),
-      ...(!partial && required !== undefined && { required }),
+      ...(propertyNames !== undefined && {
+        propertyNames: { anyOf: [propertyNames, { const: '_source' }] },
+      }),
+      ...(typeof more === 'object' && {
+        additionalProperties: forFiles(more, below('any'), rewriting),
+      }),
+      ...(!rewriting.partial && required !== undefined && { required }),
     };
   }
-  const items =
-    schema.items === undefined ? schema : { ...schema, items: forFiles(schema.items, partial) };
-  const stated = {
-    type: 'object',
-    properties: {
-      value: items,
-      ...definitions.source.properties,
-      unit: { type: 'string' },
-    },
-    required: ['value', 'source', 'confidence'],
-    additionalProperties: false,
+  // Lists are replaced as a whole, so that what they hold is never partial.
+  const inner = { ...rewriting, partial: false };
+  const core =
+    schema.items === undefined
+      ? schema
+      : { ...schema, items: forFiles(schema.items, below('item'), inner) };
+  rewriting.leaves[path] = {
+    ...(schema.description !== undefined && { description: schema.description }),
+    anyOf: [
+      core,
+      {
+        type: 'object',
+        properties: { value: core, ...stated, unit: reference('unit') },
+        required: ['value', 'source', 'confidence'],
+        additionalProperties: false,
+      },
+    ],
   };
-  const described = schema.description === undefined ? {} : { description: schema.description };
-  return { ...described, anyOf: [items, stated, ...(partial ? [{ type: 'null' }] : [])] };
+  const leaf = reference(path);
+  return rewriting.partial ? { anyOf: [leaf, { type: 'null' }] } : leaf;
 }

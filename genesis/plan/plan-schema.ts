@@ -137,10 +137,15 @@ const chainSchema = z.strictObject({
     rewardManager: rolesSchema.optional(),
     warp: z
       .strictObject({
-        quorumNumerator: integer('Needed stake weight; 0 is the default of 67', 'percent', 0, 100),
+        quorumNumerator: integer(
+          'Needed stake weight; 0 is the default of 67',
+          'percent',
+          0,
+          100,
+        ).optional(),
         requirePrimaryNetworkSigners: flag(
           'Whether primary network validators sign for the C-Chain',
-        ),
+        ).optional(),
       })
       .optional(),
   }),

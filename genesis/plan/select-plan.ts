@@ -153,8 +153,8 @@ function applySet(node: PlanNode, set: string, problems: Problem[]): PlanNode {
   if (path.length === 0 || path.some((key) => key === '')) return bad('This is not path=value.');
   let value: PlanNode;
   try {
-    const parsed = parsePlanText(`value: ${set.slice(equals + 1)}`, '--set');
-    value = findNode(parsed, ['value'])!;
+    const parsed = parsePlanText(`set: ${set.slice(equals + 1)}`, '--set');
+    value = findNode(parsed, ['set'])!;
   } catch {
     return bad('The value is not readable.');
   }
