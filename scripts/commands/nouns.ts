@@ -27,6 +27,12 @@ export const nouns: Readonly<Record<string, Noun>> = {
   },
   deploy: { describe: 'Bring the contracts of the plan onto a chain', verbs: {} },
   sim: { describe: 'Simulate the economy', verbs: {} },
-  report: { describe: 'Build and open reports', verbs: {} },
+  report: {
+    describe: 'Build and open reports',
+    verbs: {
+      open: () => import('./report/open.js'),
+      export: () => import('./report/export.js'),
+    },
+  },
   audit: { describe: 'Prove that a running chain is what the plan promised', verbs: {} },
 };
