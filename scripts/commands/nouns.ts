@@ -19,7 +19,14 @@ export const nouns: Readonly<Record<string, Noun>> = {
       compare: () => import('./plan/compare.js'),
     },
   },
-  genesis: { describe: 'Build, lint, hash and explain genesis files', verbs: {} },
+  genesis: {
+    describe: 'Build, lint, hash and explain genesis files',
+    verbs: {
+      lint: () => import('./genesis/lint.js'),
+      hash: () => import('./genesis/hash.js'),
+      diff: () => import('./genesis/diff.js'),
+    },
+  },
   subnet: { describe: 'Run the chain', verbs: {} },
   node: {
     describe: 'Build and find the AvalancheGo binaries',
