@@ -10,7 +10,7 @@ const read = (name: string) => readFileSync(path(name), 'utf8');
 
 describe('planJsonSchema', () => {
   it('is the committed schema', async () => {
-    const text = `${JSON.stringify(planJsonSchema(), null, 2)}\n`;
+    const text = `${JSON.stringify(planJsonSchema(), null, 1)}\n`;
     await expect(text).toMatchFileSnapshot(path('plan.schema.json'));
   });
 

@@ -104,12 +104,13 @@ function forFiles(schema: JsonSchema, path: string, rewriting: Rewriting): JsonS
   }
   // Lists are replaced as a whole, so that what they hold is never partial.
   const inner = { ...rewriting, partial: false };
+  const { description, unit, allowed: _, ...bare } = schema;
   const core =
     schema.items === undefined
-      ? schema
-      : { ...schema, items: forFiles(schema.items, below('item'), inner) };
+      ? bare
+      : { ...bare, items: forFiles(schema.items, below('item'), inner) };
   rewriting.leaves[path] = {
-    ...(schema.description !== undefined && { description: schema.description }),
+    ...(description !== undefined && { description: `${description} (${unit})` }),
     anyOf: [
       core,
       {

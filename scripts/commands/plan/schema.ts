@@ -9,6 +9,6 @@ export const command = defineCommand({
   async run() {
     const { planJsonSchema } = await import('../../../genesis/plan/plan-json-schema.js');
     const schema = planJsonSchema();
-    return { json: schema, text: JSON.stringify(schema, null, 2) };
+    return { json: schema, text: JSON.stringify(schema, null, 1) };
   },
 });
