@@ -1,6 +1,13 @@
 import { formatCompact, formatFigure, formatShare } from '../format/format-number.js';
 import type { HistoryFact, RetentionPoint } from '../report-input.js';
-import { amountAxis, chartSpec, colourBy, logarithmicTicks, monthAxis } from './chart-spec.js';
+import {
+  AMOUNT_LABEL,
+  chartSpec,
+  colourBy,
+  logarithmicAxis,
+  logarithmicTicks,
+  monthAxis,
+} from './chart-spec.js';
 import type { Chart, Exhibit } from './exhibit.js';
 import { historyLayers } from './history-layers.js';
 import { palette, seriesColour } from './palette.js';
@@ -63,11 +70,11 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
                     field: 'count',
                     type: 'quantitative',
                     scale: { type: 'log', nice: false, padding: 12 },
-                    axis: {
-                      ...(amountAxis('count', 'wallets, log scale').axis as object),
-                      values: logarithmicTicks(people.map((row) => row.count)),
-                      labelOverlap: false,
-                    },
+                    axis: logarithmicAxis(
+                      'wallets, log scale',
+                      logarithmicTicks(people.map((row) => row.count)),
+                      AMOUNT_LABEL,
+                    ),
                   },
                   color: colourBy('kind', entries, layout, 'stroke'),
                 },

@@ -45,6 +45,15 @@ export function monthAxis(months: number, layout: Layout): Spec {
   };
 }
 
+/** Vega expression that labels an axis tick 500 M or 1 bn. */
+export const AMOUNT_LABEL =
+  "replace(replace(replace(format(datum.value, '.3~s'), 'G', ' bn'), 'M', ' M'), 'k', ' k')";
+
+/** An axis that shows exactly these ticks; left alone, Vega thins the ticks of a logarithmic scale. */
+export function logarithmicAxis(title: string, ticks: readonly number[], labelExpr: string): Spec {
+  return { title, values: ticks, tickCount: 4 * ticks.length, labelExpr, labelOverlap: false };
+}
+
 /** A vertical axis of amounts: 500 M, 1 bn. */
 export function amountAxis(field: string, title: string): Spec {
   return {
@@ -52,8 +61,7 @@ export function amountAxis(field: string, title: string): Spec {
     type: 'quantitative',
     axis: {
       title,
-      format: '.3~s',
-      labelExpr: "replace(replace(replace(datum.label, 'G', ' bn'), 'M', ' M'), 'k', ' k')",
+      labelExpr: AMOUNT_LABEL,
     },
   };
 }

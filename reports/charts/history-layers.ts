@@ -27,7 +27,7 @@ export function historyLayers(dataset: string): readonly Spec[] {
       encoding,
     },
     ...haloText(
-      { type: 'text', align: 'left', dx: 9, dy: 1, color: palette.bad.light, fontWeight: 'bold' },
+      { type: 'text', align: 'left', dx: -4, dy: 15, color: palette.bad.light, fontWeight: 'bold' },
       { ...encoding, text: { field: 'text' } },
       { name: dataset },
     ),

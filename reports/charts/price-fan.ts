@@ -1,6 +1,13 @@
 import { formatCompact, formatFigure, formatShare, formatUsd } from '../format/format-number.js';
 import type { HistoryFact } from '../report-input.js';
-import { chartSpec, colourScale, legendAbove, logarithmicTicks, monthAxis } from './chart-spec.js';
+import {
+  chartSpec,
+  colourScale,
+  legendAbove,
+  logarithmicAxis,
+  logarithmicTicks,
+  monthAxis,
+} from './chart-spec.js';
 import type { Cell, Exhibit } from './exhibit.js';
 import { historyLayers } from './history-layers.js';
 import { palette } from './palette.js';
@@ -259,7 +266,7 @@ function priceAxis(ticks: readonly number[]): (field: string) => Readonly<Record
     field,
     type: 'quantitative',
     scale: { type: 'log', nice: false },
-    axis: { title: 'USD, log scale', format: '$~r', values: ticks, labelOverlap: false },
+    axis: logarithmicAxis('USD, log scale', ticks, "format(datum.value, '$~r')"),
   });
 }
 

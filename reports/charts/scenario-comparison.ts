@@ -72,7 +72,7 @@ export function scenarioComparisonExhibit(data: ScenarioComparison): Exhibit {
                       type: 'quantitative',
                       axis: {
                         title: 'relative to the baseline',
-                        format: '+~%',
+                        labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+~%')",
                         tickCount: layout.narrow ? 4 : 7,
                       },
                     },
