@@ -15,6 +15,10 @@ interface Seen {
   readonly outside: readonly string[];
   readonly weakText: readonly string[];
   readonly buttons: number;
+  readonly duplicateIds: readonly string[];
+  readonly headingSkips: number;
+  readonly unnamed: number;
+  readonly brokenLinks: number;
 }
 const inspectPage = `(${readFileSync(new URL('../fixtures/inspect-page.js', import.meta.url), 'utf8')})()`;
 
@@ -116,6 +120,8 @@ describe.skipIf(missing)(
         expect(seen.outside).toEqual([]);
         expect(seen.weakText).toEqual([]);
         expect(seen.buttons).toBe(28);
+        expect(seen.duplicateIds).toEqual([]);
+        expect([seen.headingSkips, seen.unnamed, seen.brokenLinks]).toEqual([0, 0, 0]);
       });
     });
 

@@ -23,7 +23,7 @@ h1{font-size:1.9rem;line-height:1.2;margin:0;letter-spacing:-.01em}
 h2{font-size:1.32rem;line-height:1.3;margin:0 0 .35rem;letter-spacing:-.005em}
 h3{font-size:1rem;margin:1.5rem 0 .4rem}
 .number{color:var(--soft);font-weight:500;margin-right:.45em;font-variant-numeric:tabular-nums}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(175px,1fr));gap:10px;margin:22px 0 6px;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(4,1fr);gap:10px;margin:22px 0 6px;padding:0;list-style:none}
 .cards li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 13px;min-width:0}
 .cards .name{display:block;color:var(--soft);font-size:.8rem}
 .cards .value{display:block;font-size:1.22rem;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
@@ -80,6 +80,6 @@ th,td{padding:6px 9px}th:first-child,td:first-child{min-width:7rem;max-width:9.5
 .frame{display:block;max-width:none;padding:0}nav,.save,.skip{display:none!important}section{margin-top:22pt}
 figure,.aside,tr,.cards li{break-inside:avoid}h2,h3,.caption,figcaption{break-after:avoid}
 figure .wide{display:block!important}figure .narrow{display:none!important}
-.scroll{overflow:visible;border:0}table{font-size:7.5pt}th,td{padding:2pt 4pt;position:static!important}.n,thead th{white-space:normal}}
+.scroll{overflow:visible;border:0}table{font-size:7.5pt}th,td{padding:2pt 4pt;position:static!important;overflow-wrap:anywhere}.n,thead th{white-space:normal}}
 `.trim();
 }
