@@ -27,6 +27,7 @@ const sections: Readonly<Record<string, string>> = {
   'economy.nodes': 'Nodes',
   'economy.staking': 'Holder staking, behaviour',
   'economy.holders': 'Holders of vesting and sale tokens',
+  'economy.payees': 'Who stands behind the fee payees',
   'economy.market': 'Market',
   'economy.speculators': 'Speculators',
 };

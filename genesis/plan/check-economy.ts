@@ -81,4 +81,29 @@ export function checkEconomy(plan: PlanInput, tools: ResolveTools): void {
     const message = `There is no group "${group}".${hint}`;
     tools.report(`economy.holders.${group}`, message, groups.join(', '), 'PLAN_UNKNOWN_NAME');
   }
+  checkReferences(plan, economy, tools);
+}
+
+function checkReferences(
+  plan: PlanInput,
+  economy: NonNullable<PlanInput['economy']>,
+  tools: ResolveTools,
+): void {
+  const programmes = Object.keys(plan.programmes ?? {});
+  for (const mechanism of ['contribution', 'dataStaking', 'nodes'] as const) {
+    const programme = economy[mechanism]?.programme;
+    if (programme === undefined || programmes.includes(programme)) continue;
+    const path = `economy.${mechanism}.programme`;
+    const message = `There is no programme "${programme}".`;
+    tools.report(path, message, programmes.join(', '), 'PLAN_UNKNOWN_NAME');
+  }
+  tools.accountAddress(economy.gas.faucetAccount, 'economy.gas.faucetAccount');
+  tools.accountAddress(economy.market.treasuryAccount, 'economy.market.treasuryAccount');
+  const payees = Object.keys(plan.fees.mode === 'split' ? (plan.fees.payees ?? {}) : {});
+  const known = economy.payees ?? {};
+  for (const payee of payees) {
+    if (Object.hasOwn(known, payee)) continue;
+    const message = `Nothing says who is behind the payee "${payee}".`;
+    tools.report('economy.payees', message, payees.join(', '), 'PLAN_MISSING_KEY');
+  }
 }

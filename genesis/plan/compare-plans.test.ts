@@ -22,10 +22,13 @@ it('comparePlans names what differs, by id, and nothing else', () => {
 
 it('comparePlans shows what one of the two lacks', () => {
   const plan = resolve('calibrated');
-  const without = resolve('calibrated', ['programmes.data-pools=null']);
+  const without = resolve('calibrated', ['programmes.data-pools=null', 'economy.dataStaking=null']);
   const gone = comparePlans(plan, without);
   expect(
-    gone.every(({ path, b }) => path.startsWith('programmes.data-pools.') && b === undefined),
+    gone.every(
+      ({ path, b }) =>
+        /^(programmes\.data-pools|economy\.dataStaking)\./.test(path) && b === undefined,
+    ),
   ).toBe(true);
   expect(gone.length).toBeGreaterThan(5);
 });

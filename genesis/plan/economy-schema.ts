@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { basisPoints, choice, flag, hazard, integer, number, share, tokens, usd } from './leaf.js';
+import {
+  basisPoints,
+  choice,
+  flag,
+  hazard,
+  integer,
+  number,
+  share,
+  text,
+  tokens,
+  usd,
+} from './leaf.js';
 
 // Every behavioural default of the simulator, one object per mechanism. Rates are per day and become
 // probabilities as 1 - exp(-rate × dt); USD amounts are floats; token amounts are quoted decimals.
@@ -55,6 +66,7 @@ const adoptionSchema = z.strictObject({
 
 /** M1: contribute-to-earn in the app (quest) and the extension (surf); nodes have their own section. */
 const contributionSchema = z.strictObject({
+  programme: text('Programme that pays contributors; its epochs are the payout epochs', 40),
   questPoints: number('Points per finished quest', 'points', 0, 1e6),
   pageViewPoints: number('Points per page view', 'points', 0, 1e6),
   dailyLoginPoints: number('Points per daily login', 'points', 0, 1e6),
@@ -77,7 +89,6 @@ const contributionSchema = z.strictObject({
   surfCostUsdPerDay: usd('Effort cost of a day with the extension'),
   payoutMode: choice('How the budget of an epoch is paid', ['pro-rata', 'fixed-price']),
   fixedTokensPerPoint: tokens('Price of a point when payoutMode is fixed-price'),
-  epochDays: integer('Length of a payout epoch', 'days', 1, 365),
   questBudgetBasisPoints: basisPoints(
     'Part of the contributor programme for quests; the rest is for surfing',
   ),
@@ -120,6 +131,7 @@ const zksbtSchema = z.strictObject({
 
 /** M3 and M4: opting in to data pools, and those who open pools. */
 const dataStakingSchema = z.strictObject({
+  programme: text('Programme that seeds pools with tokens', 40).optional(),
   optInPerActiveDay: hazard('Hazard of an active wallet opting in'),
   optOutPerDay: hazard('Hazard of opting out before the term ends'),
   termDays: integer('Length of a sharing term', 'days', 1, 3650),
@@ -142,7 +154,6 @@ const dataStakingSchema = z.strictObject({
   walletCapShare: share('Largest part of a pool that one wallet may earn'),
   stablecoinShare: share('Part of the pools that pays in stablecoins and not in the token'),
   refundUnearned: flag('Whether the creator takes back what was not earned'),
-  seedTokensPerMonth: tokens('Tokens that the ecosystem programme puts into pools per month'),
 });
 
 /** M5: those who pay for data, products and services. */
@@ -190,6 +201,7 @@ const buyersSchema = z.strictObject({
 
 /** M6: gas of what happens on the chain. The price is the chain's base fee. */
 const gasSchema = z.strictObject({
+  faucetAccount: text('Account that gives newcomers their first gas', 40),
   priceMultiple: number('Paid gas price over the minimum base fee', 'factor', 1, 1e6),
   backgroundTransactionsPerDay: number(
     'Transactions a day that no mechanism makes',
@@ -211,6 +223,7 @@ const gasSchema = z.strictObject({
 
 /** M7: oracle and worker nodes. */
 const nodesSchema = z.strictObject({
+  programme: text('Programme that rewards nodes', 40),
   initialOperators: integer('Operators on day 0', 'operators', 0, 1_000_000),
   maximumOperators: integer('Room for operators', 'operators', 1, 1_000_000),
   minimumStakeTokens: tokens('Smallest stake of a node'),
@@ -275,6 +288,12 @@ const holderStakingSchema = z.strictObject({
 
 /** M9, M10: what those do who hold vesting or sale tokens, by allocation group. */
 const holderSchema = z.strictObject({
+  kind: choice('public: its free part is spread over wallets at TGE; the others sell as a group', [
+    'team',
+    'investors',
+    'public',
+    'treasury',
+  ]),
   holders: integer('People in the group', 'people', 1, 10_000_000),
   costBasisUsd: usd('What a token cost them'),
   salePerDay: hazard('Hazard of selling free tokens at the neutral point'),
@@ -285,8 +304,8 @@ const holderSchema = z.strictObject({
 
 /** The venue: one pool with effective depth, cleared once a step at one price. */
 const marketSchema = z.strictObject({
+  treasuryAccount: text('Account that sells for the costs of the project and seeds the pool', 40),
   launchPriceUsd: usd('Price at TGE'),
-  salePriceUsd: usd('Price of the community sale'),
   depthUsd: usd('USD side of the pool on day 0'),
   depthMultiple: number(
     'Effective depth over the pool, for venues not modelled',
@@ -352,6 +371,18 @@ export const economySchema = z.strictObject({
   holders: z
     .record(z.string(), holderSchema)
     .meta({ description: 'Behaviour by allocation group; every group of the plan has one' }),
+  payees: z
+    .record(
+      z.string(),
+      choice('Who is behind the payee account', [
+        'contributors',
+        'nodes',
+        'validators',
+        'treasury',
+      ]),
+    )
+    .optional()
+    .meta({ description: 'What the payees of the fee split stand for; every payee has one' }),
   market: marketSchema,
   speculators: speculatorsSchema.optional(),
 });

@@ -178,6 +178,11 @@ function resolveProgrammes(
     if ((programme.kind === 'epoch-budget') !== (programme.epochDays !== undefined)) {
       tools.report(path, 'epochDays belongs to kind epoch-budget.', 'both or neither');
     }
+    const epoch = (programme.epochDays ?? 1) * SECONDS_PER_DAY;
+    if ((programme.durationMonths * SECONDS_PER_MONTH) % epoch !== 0) {
+      const message = `${programme.durationMonths} months are no whole number of epochs.`;
+      tools.report(`${path}.epochDays`, message, 'a divisor of the duration, e.g. 5 or 10 days');
+    }
     return {
       id,
       label: programme.label,
