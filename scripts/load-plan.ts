@@ -9,10 +9,10 @@ import type { Context } from './context.js';
 
 const maximumBytes = 4_000_000;
 /** Plans that come with the toolkit, in `genesis/plans`. */
-export const builtInPlans = ['masa', 'neutral'] as const;
+const builtInPlans = ['masa', 'neutral'] as const;
 
 /** What the plan options of a command give. */
-export interface PlanArguments {
+interface PlanArguments {
   readonly plan?: string | undefined;
   readonly profile?: string | undefined;
   readonly overlay?: readonly string[] | undefined;

@@ -8,7 +8,7 @@ import type { ResolvedPlan } from '../genesis/plan/resolved-plan.js';
 import type { Context } from './context.js';
 import { readPlanText } from './load-plan.js';
 
-export interface WritePlanParameters {
+interface WritePlanParameters {
   readonly file: string;
   readonly token?: string | undefined;
   readonly symbol?: string | undefined;

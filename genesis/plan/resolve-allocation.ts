@@ -14,7 +14,7 @@ import type {
 type GroupInput = PlanInput['allocation'][string];
 type GrantInput = NonNullable<NonNullable<GroupInput['buckets']>[string]['grants']>[string];
 
-export interface AllocationTools {
+interface AllocationTools {
   readonly report: ReportAmount;
   /** Finds an account's address; reports an unknown name at the path. */
   readonly accountAddress: (name: string, path: string) => Address;

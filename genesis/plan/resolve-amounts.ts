@@ -9,7 +9,7 @@ export function parseMicroPercent(text: string): bigint {
   return BigInt(whole) * percentScale + BigInt(fraction.padEnd(6, '0') || '0');
 }
 
-export interface AmountPart {
+interface AmountPart {
   readonly path: string;
   readonly amount: AmountInput;
 }

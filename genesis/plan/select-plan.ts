@@ -4,7 +4,7 @@ import { invalidPlan, parsePlanText } from './parse-plan-text.js';
 import { findNode, mergeNodes, type NodeSource, type PlanNode, plainValue } from './plan-node.js';
 
 /** What a plan file offers to choose from. */
-export interface PlanChoices {
+interface PlanChoices {
   readonly profiles: readonly string[];
   readonly overlays: readonly string[];
   readonly defaultProfile: string | undefined;
@@ -20,7 +20,7 @@ export interface SelectParameters {
   readonly sets?: readonly string[] | undefined;
 }
 
-export interface SelectedPlan {
+interface SelectedPlan {
   readonly node: PlanNode;
   readonly profile: string;
   readonly overlays: readonly string[];
