@@ -12,7 +12,7 @@ const maximumBytes = 4_000_000;
 const builtInPlans = ['masa', 'neutral'] as const;
 
 /** What the plan options of a command give. */
-interface PlanArguments {
+export interface PlanArguments {
   readonly plan?: string | undefined;
   readonly profile?: string | undefined;
   readonly overlay?: readonly string[] | undefined;
