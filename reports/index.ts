@@ -1,10 +1,17 @@
+export { masaHistory } from './history/masa-history.js';
+export {
+  type AssembleReportInputParameters,
+  assembleReportInput,
+  type StudyOutcome,
+} from './prepare/assemble-report-input.js';
 export { comparePaired } from './prepare/compare-paired.js';
 export { metricFormats, metricNames } from './prepare/metric-names.js';
 export { summarizeEnsemble } from './prepare/summarize-ensemble.js';
 export { summarizePlan } from './prepare/summarize-plan.js';
-export type { Report, ReportFile } from './render/build-report.js';
-export { buildReport } from './render/build-report.js';
+export { buildReport, type Report, type ReportFile } from './render/build-report.js';
+export { exportCharts } from './render/export-charts.js';
 export { renderPng } from './render/render-png.js';
+export { writeReport } from './render/write-report.js';
 export type {
   AuditSummary,
   BalanceSheet,
