@@ -56,8 +56,5 @@ export interface Precompile<C extends Activation = Activation> {
   readonly abi: readonly string[];
 }
 
-/** Fields of every configuration. */
-export const activationFields = ['blockTimestamp', 'disable'] as const;
-
 /** A configuration with roles. */
 export type RoleConfig = Activation & AllowListConfig;
