@@ -24,7 +24,20 @@ export {
   SECONDS_PER_STAKING_PERIOD,
   SECONDS_PER_YEAR,
 } from './base/time.js';
-
+// compile: genesis files in and out, block 0 without a node
+export {
+  type CompiledGenesis,
+  type CompileGenesisOptions,
+  compileGenesis,
+  type Predeploy,
+} from './compile/compile-genesis.js';
+export { describeGenesis, type GenesisDescription } from './compile/describe-genesis.js';
+export { diffGenesis, type GenesisDifference } from './compile/diff-genesis.js';
+export { type GenesisBlock, type GenesisHeader, hashGenesis } from './compile/hash-genesis.js';
+export { type LintFinding, type LintOptions, lintGenesis } from './compile/lint-genesis.js';
+export { networkUpgrades } from './compile/network-upgrades.js';
+export { type ParseGenesisOptions, parseGenesis } from './compile/parse-genesis.js';
+export type { GenesisAccount, NetworkName, ParsedGenesis } from './compile/parsed-genesis.js';
 // plan: text in, plan out
 export { comparePlans, type PlanDifference } from './plan/compare-plans.js';
 export { planJsonSchema } from './plan/plan-json-schema.js';
@@ -40,3 +53,7 @@ export type {
   ResolvedPlan,
 } from './plan/resolved-plan.js';
 export { unlockedOfGrant, unlockedSupply } from './plan/unlocked-supply.js';
+
+// precompiles: configuration, storage and ABI of the six of Subnet-EVM
+export type { Precompile, PrecompileKey } from './precompiles/precompile.js';
+export { findPrecompile, precompiles } from './precompiles/registry.js';

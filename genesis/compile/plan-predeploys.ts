@@ -3,13 +3,15 @@ import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
 import type { ResolvedGrant, ResolvedPlan } from '../plan/resolved-plan.js';
 
+/** Compiled contracts that a genesis may need. */
+export const predeployNames = [
+  'FeeSplitter',
+  'TimelockController',
+  'WMASA',
+  'VestingVault',
+] as const;
 /** Contracts that the toolkit can put into a genesis. */
-export type PredeployName =
-  | 'FeeSplitter'
-  | 'TimelockController'
-  | 'WMASA'
-  | 'Create2Factory'
-  | 'VestingVault';
+export type PredeployName = (typeof predeployNames)[number] | 'Create2Factory';
 
 /** What a compiled contract must bring. */
 export interface PredeployArtifact {
@@ -17,7 +19,7 @@ export interface PredeployArtifact {
   readonly creationCode: Hex;
 }
 export type PredeployArtifacts = Readonly<
-  Record<Exclude<PredeployName, 'Create2Factory'>, PredeployArtifact>
+  Record<(typeof predeployNames)[number], PredeployArtifact>
 >;
 
 /** A contract of block 0 before its constructor ran. */

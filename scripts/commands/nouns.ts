@@ -22,9 +22,11 @@ export const nouns: Readonly<Record<string, Noun>> = {
   genesis: {
     describe: 'Build, lint, hash and explain genesis files',
     verbs: {
+      build: () => import('./genesis/build.js'),
       lint: () => import('./genesis/lint.js'),
       hash: () => import('./genesis/hash.js'),
       diff: () => import('./genesis/diff.js'),
+      explain: () => import('./genesis/explain.js'),
     },
   },
   subnet: { describe: 'Run the chain', verbs: {} },
@@ -37,6 +39,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
   report: {
     describe: 'Build and open reports',
     verbs: {
+      build: () => import('./report/build.js'),
       open: () => import('./report/open.js'),
       export: () => import('./report/export.js'),
     },
