@@ -2,17 +2,17 @@
  * Makes the recorded chains of `genesis/evm/fixtures`: starts one real AvalancheGo node, creates an L1,
  * sends the scenario of `subnet/avalanchego/fixture/fixture-rounds.ts` and writes down every block.
  *
- *   node --no-warnings --loader ts-node/esm scripts/dev/make-chain-fixture.ts <granite|before-granite> [avalanchego] [plugin folder]
+ *   node --no-warnings --loader ts-node/esm scripts/dev/make-chain-fixture.ts <granite|before-granite|crossing>
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { secp256k1, utils } from '@avalabs/avalanchejs';
-import { secp256k1 as curve } from '@noble/curves/secp256k1.js';
+import { utils } from '@avalabs/avalanchejs';
 import type { Hex } from 'viem';
 import { ToolkitError } from '../../genesis/base/errors.js';
+import { findNode } from '../../subnet/avalanchego/binaries/find-node.js';
 import { ChainDriver } from '../../subnet/avalanchego/fixture/chain-driver.js';
 import {
   FIXTURE_ACCOUNTS,
@@ -28,22 +28,14 @@ import {
 import {
   createRounds,
   encodePrecompileCall,
+  type Moment,
 } from '../../subnet/avalanchego/fixture/fixture-rounds.js';
 import { recordChain } from '../../subnet/avalanchego/fixture/record-chain.js';
 import { createWarpAccessList } from '../../subnet/avalanchego/fixture/warp-predicate.js';
 import { deriveKey } from '../../subnet/avalanchego/keys/derive-key.js';
-import { deriveNodeIdentity } from '../../subnet/avalanchego/keys/derive-node-identity.js';
-import { compilePrimaryGenesis } from '../../subnet/avalanchego/network/compile-primary-genesis.js';
-import {
-  compileUpgradeFile,
-  INITIALLY_ACTIVE_SECONDS,
-} from '../../subnet/avalanchego/network/compile-upgrade-file.js';
+import { INITIALLY_ACTIVE_SECONDS } from '../../subnet/avalanchego/network/compile-upgrade-file.js';
 import { V1_14_2 } from '../../subnet/avalanchego/network/version-profile.js';
-import { issueTransaction } from '../../subnet/avalanchego/p-chain/issue-transaction.js';
-import { prepareL1 } from '../../subnet/avalanchego/p-chain/prepare-l1.js';
-import { callJsonRpc } from '../../subnet/avalanchego/process/call-json-rpc.js';
-import { startNode } from '../../subnet/avalanchego/process/start-node.js';
-import { waitUntil } from '../../subnet/avalanchego/process/wait-until.js';
+import { startSingle } from '../../subnet/avalanchego/topologies/start-single.js';
 
 const NETWORK_ID = 88_888;
 const WARP = '0x0200000000000000000000000000000000000005';
@@ -51,10 +43,36 @@ const WARP = '0x0200000000000000000000000000000000000005';
 const FACTORY_DEPLOYMENT: Hex =
   '0xf8a58085174876e800830186a08080b853604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf31ba02222222222222222222222222222222222222222222222222222222222222222a02222222222222222222222222222222222222222222222222222222222222222';
 
-const [variant = '', binary = '', pluginFolder = ''] = process.argv.slice(2);
-const granite = variant === 'granite';
-if (!granite && variant !== 'before-granite') {
-  console.error('Say which: granite or before-granite.');
+const [variant = ''] = process.argv.slice(2);
+const variants: Record<
+  string,
+  { title: string; chainId: number; granite: Moment; after: number; group: number }
+> = {
+  granite: {
+    title: 'Granite from the first block',
+    chainId: 77_001,
+    granite: 'genesis',
+    after: 85,
+    group: 100,
+  },
+  'before-granite': {
+    title: 'Granite postponed in the chain config',
+    chainId: 77_002,
+    granite: 'never',
+    after: 20,
+    group: 4,
+  },
+  crossing: {
+    title: 'Granite begins with the first upgrade',
+    chainId: 77_003,
+    granite: 'first upgrade',
+    after: 20,
+    group: 12,
+  },
+};
+const chosen = variants[variant];
+if (chosen === undefined) {
+  console.error(`Say which: ${Object.keys(variants).join(', ')}.`);
   process.exit(2);
 }
 
@@ -63,113 +81,46 @@ const probe = compileProbe(
   await readFile(join(root, 'subnet/avalanchego/fixture/Probe.sol'), 'utf8'),
 );
 const started = Math.floor(Date.now() / 1000);
-const firstUpgrade = started + (granite ? 85 : 20);
+const firstUpgrade = started + chosen.after;
 const chain: FixtureChain = {
-  chainId: granite ? 77_001 : 77_002,
+  chainId: chosen.chainId,
   timestamp: started - 10,
-  ...(granite ? {} : { graniteTimestamp: 4_102_444_800 }),
-  upgradesAt: [firstUpgrade, firstUpgrade + 9, firstUpgrade + 18],
+  ...(chosen.granite === 'genesis'
+    ? {}
+    : { graniteTimestamp: chosen.granite === 'never' ? 4_102_444_800 : firstUpgrade }),
+  upgradesAt: [firstUpgrade, firstUpgrade + 11, firstUpgrade + 22],
   probeCode: probe.runtimeCode,
 };
 const genesis = createFixtureGenesis(chain);
 const upgrade = createFixtureUpgrade(chain);
-const identity = deriveNodeIdentity(FIXTURE_SEED, 0);
-const fundingKey = deriveKey(FIXTURE_SEED, 'p-chain/funding', curve.Point.Fn.ORDER);
-const stakeKey = deriveKey(FIXTURE_SEED, 'p-chain/stake', curve.Point.Fn.ORDER);
-const xAddress = (key: Uint8Array) =>
-  utils.format('X', 'custom', secp256k1.publicKeyBytesToAddress(secp256k1.getPublicKey(key)));
-
-const l1 = await prepareL1({
-  networkId: NETWORK_ID,
-  fundingKey,
-  firstUtxo: 0,
-  chainName: 'fixture',
-  genesis,
-  validators: [{ identity, weight: 100n, balance: 1_000_000_000n }],
-});
+const note = (text: string) =>
+  console.log(`${((Date.now() - started * 1000) / 1000).toFixed(1).padStart(6)} s  ${text}`);
 const folder = await mkdtemp(join(tmpdir(), 'masa-fixture-'));
-const node = await startNode({
-  binary,
-  pluginFolder,
-  folder,
-  identity,
-  networkId: NETWORK_ID,
-  genesis: compilePrimaryGenesis({
-    networkId: NETWORK_ID,
-    startTime: started - 60,
-    stakers: [identity],
-    fundingAddress: xAddress(fundingKey),
-    stakeAddress: xAddress(stakeKey),
-    fundingUtxos: 8,
+const l1 = await startSingle({
+  binaries: await findNode({
+    moduleFolder: join(root, 'subnet/avalanchego/node'),
+    home: process.env.MASA_HOME ?? join(homedir(), '.masa'),
+    env: process.env,
   }),
-  upgrade: compileUpgradeFile({ graniteEpochMilliseconds: 2_000 }),
-  trackSubnets: [l1.subnetId],
-  chains: {
-    [l1.blockchainId]: {
-      upgrade,
-      config: {
-        'pruning-enabled': false,
-        'eth-apis': [
-          'eth',
-          'eth-filter',
-          'net',
-          'web3',
-          'internal-eth',
-          'internal-blockchain',
-          'internal-transaction',
-          'internal-debug',
-          'debug',
-        ],
-        'database-type': 'leveldb',
-        'allow-unprotected-txs': true,
-        'rpc-tx-fee-cap': 0,
-        'local-txs-enabled': true,
-        'warp-api-enabled': true,
-        'min-delay-target': 1,
-        feeRecipient: PLACES.feeRecipient,
-        'trie-clean-cache': 32,
-        'trie-dirty-cache': 32,
-        'snapshot-cache': 32,
-      },
-    },
-  },
+  folder,
+  seed: FIXTURE_SEED,
+  networkId: NETWORK_ID,
+  genesis,
+  upgrade,
+  startTime: started - 60,
+  chainConfig: { feeRecipient: PLACES.feeRecipient },
+  onStep: note,
 });
 let failed = true;
 try {
-  const note = (text: string) =>
-    console.log(`${((Date.now() - started * 1000) / 1000).toFixed(1).padStart(6)} s  ${text}`);
-  note(`node ${node.pid} at ${node.uri}`);
-  const bootstrapped = async (name: string) =>
-    (
-      await callJsonRpc<{ isBootstrapped: boolean }>(
-        `${node.uri}/ext/info`,
-        'info.isBootstrapped',
-        {
-          chain: name,
-        },
-      )
-    ).isBootstrapped;
-  await waitUntil('the P-Chain is up', 30_000, () => bootstrapped('P'));
-  await issueTransaction(node.uri, l1.createSubnet, 'CreateSubnetTx');
-  await issueTransaction(node.uri, l1.createChain, 'CreateChainTx');
-  await issueTransaction(node.uri, l1.convert, 'ConvertSubnetToL1Tx');
-  note(`converted ${l1.subnetId}`);
-  const url = `${node.uri}/ext/bc/${l1.blockchainId}/rpc`;
-  await waitUntil('the L1 answers', 60_000, () =>
-    callJsonRpc<string>(url, 'eth_chainId', []).then(
-      () => true,
-      () => false,
-    ),
-  );
-  note('the L1 answers');
-
+  const url = l1.rpcUrl;
   const driver = new ChainDriver(url, chain.chainId);
   for (const round of createRounds({
     probeAbi: probe.abi,
     probeCreationCode: probe.creationCode,
-    granite,
+    granite: chosen.granite,
   })) {
-    if (round.afterUpgrade === 0) await sendPredicates(driver, note);
+    if (round.afterUpgrade === 0) await sendPredicates(driver);
     if (round.afterUpgrade !== undefined) {
       const moment = chain.upgradesAt[round.afterUpgrade];
       const wait = moment * 1000 - Date.now();
@@ -187,9 +138,8 @@ try {
     }
     const steps = round.steps(driver);
     // Slow blocks take a whole round; fast ones a few transactions each, for more blocks.
-    const size = granite ? steps.length : 4;
-    for (let at = 0; at < steps.length; at += size) {
-      for (const step of steps.slice(at, at + size)) await driver.send(step);
+    for (let at = 0; at < steps.length; at += chosen.group) {
+      for (const step of steps.slice(at, at + chosen.group)) await driver.send(step);
       await driver.settle();
       await driver.syncNonces();
     }
@@ -247,7 +197,7 @@ try {
   const kinds = new Set(recorded.receipts.map((receipt) => receipt.type));
   await writeFile(
     join(output, 'README.md'),
-    `# A recorded chain: ${granite ? 'Granite from the first block' : 'Granite postponed in the chain config'}
+    `# A recorded chain: ${chosen.title}
 
 Made by real software, as the oracle for \`genesis/evm\`; not written by hand.
 
@@ -275,13 +225,13 @@ The recorder checked that each block's bytes hash to its header and link to the 
   );
   failed = false;
 } finally {
-  await node.stop();
+  await l1.stop();
   if (failed) console.error(`Failed; the node's files are in ${folder}.`);
   else await rm(folder, { recursive: true, force: true });
 }
 
 /** Sends warp messages back in: one signed rightly, one forged, and reads what was verified. */
-async function sendPredicates(driver: ChainDriver, note: (text: string) => void): Promise<void> {
+async function sendPredicates(driver: ChainDriver): Promise<void> {
   await driver.send({
     from: 'busy',
     to: WARP,
@@ -294,7 +244,7 @@ async function sendPredicates(driver: ChainDriver, note: (text: string) => void)
   const forged = deriveKey(FIXTURE_SEED, 'forger', 1n << 250n);
   const read = (index: number) => encodePrecompileCall('getVerifiedWarpMessage', [index]);
   const common = { to: WARP, gas: 600_000n } as const;
-  const good = createWarpAccessList(message, identity.blsSecretKey);
+  const good = createWarpAccessList(message, l1.identity.blsSecretKey);
   const bad = createWarpAccessList(message, forged);
   for (let attempt = 0; attempt < 4; attempt += 1) {
     await driver.send({ ...common, from: 'busy', data: read(0), accessList: good });

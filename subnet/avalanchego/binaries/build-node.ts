@@ -85,15 +85,23 @@ export async function buildNode(parameters: BuildNodeParameters): Promise<BuiltN
   };
 
   const temporary = `${folder}.${process.pid}.tmp`;
-  await mkdir(join(temporary, 'plugins'), { recursive: true });
+  try {
+    await mkdir(join(temporary, 'plugins'), { recursive: true });
+  } catch (cause) {
+    throw new ToolkitError({
+      code: 'NODE_CACHE_UNWRITABLE',
+      message: `The cache folder cannot be made: ${(cause as Error).message}`,
+      where: temporary,
+      next: 'Set MASA_HOME to a folder that can be written.',
+      cause,
+    });
+  }
   try {
     const binary = join(temporary, 'avalanchego');
     const plugin = join(temporary, 'plugins', SUBNET_EVM_ID);
     const main = 'github.com/ava-labs/avalanchego/main';
-    await run('downloading modules', 400, ['mod', 'download', '-x']);
-    const packages = (await run('listing packages', 1, ['list', '-deps', main])).stdout
-      .trim()
-      .split('\n').length;
+    const list = await run('downloading modules', 250, ['list', '-deps', main, './plugin']);
+    const packages = list.stdout.trim().split('\n').length;
     const build = (output: string, what: string) => [
       'build',
       '-v',
