@@ -95,7 +95,6 @@ export function allocationExhibit(data: AllocationData): Exhibit {
           { label: data.symbol, numeric: true },
           { label: 'At launch', numeric: true },
           { label: 'Confidence' },
-          { label: 'Source' },
         ],
         rows: data.groups.map((group) => [
           group.assumed ? { text: group.label, badge: 'assumed' } : group.label,
@@ -103,7 +102,6 @@ export function allocationExhibit(data: AllocationData): Exhibit {
           formatMicro(group.amountMicro),
           group.tgeMicro === 0n ? '0' : formatMicro(group.tgeMicro),
           group.confidence,
-          group.source,
         ]),
         footer: [
           [
@@ -111,9 +109,8 @@ export function allocationExhibit(data: AllocationData): Exhibit {
             formatShare(share(total)),
             formatMicro(total),
             formatMicro(data.groups.reduce((sum, group) => sum + group.tgeMicro, 0n)),
-            '',
             residual === 0n
-              ? { text: 'equals the supply, residual 0', tone: 'good' }
+              ? { text: 'residual 0', tone: 'good' }
               : { text: `residual ${formatMicro(residual)}`, tone: 'bad' },
           ],
         ],
@@ -123,10 +120,20 @@ export function allocationExhibit(data: AllocationData): Exhibit {
       'Share = amount of the group divided by the genesis supply. Amounts are exact integers of the plan; shares are rounded for display only.',
     assumed:
       assumed.length === 0
-        ? ['Every share has a source.']
+        ? ['Every share has a source.', ...sources(data.groups)]
         : [
             `${assumed.length} of ${data.groups.length} shares are assumed, not published: ${assumed.map((group) => group.label).join('; ')}.`,
+            ...sources(data.groups),
             'Confidence: A record or code, B text of the project, C press, D inference, X not found in any source.',
           ],
   };
+}
+
+/** One sentence per source, naming the groups that rest on it. */
+function sources(groups: readonly PlanGroup[]): readonly string[] {
+  const bySource = new Map<string, string[]>();
+  for (const group of groups) {
+    bySource.set(group.source, [...(bySource.get(group.source) ?? []), group.label]);
+  }
+  return [...bySource].map(([source, labels]) => `${labels.join('; ')}: ${source}.`);
 }

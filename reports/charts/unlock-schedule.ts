@@ -101,7 +101,7 @@ export function unlockScheduleExhibit(data: UnlockScheduleData): Exhibit {
                     order: { field: 'order', type: 'quantitative' },
                   },
                 },
-                ...lockEndLayers(layout.narrow),
+                ...lockEndLayers(true),
               ],
             },
           }),
@@ -162,14 +162,15 @@ function lockEnds(groups: readonly PlanGroup[], months: number): readonly LockEn
     .map(([month, labels]) => ({ month, label: labels.join(', ') }));
 }
 
-function lockEndLayers(narrow: boolean): readonly Readonly<Record<string, unknown>>[] {
+/** Dashed rules, and their labels where there is room. */
+function lockEndLayers(bare: boolean): readonly Readonly<Record<string, unknown>>[] {
   const x = { field: 'month', type: 'quantitative' };
   const rule = {
     data: { name: 'marks' },
     mark: { type: 'rule', strokeDash: [4, 3], strokeWidth: 1.2, color: palette.ink.light },
     encoding: { x },
   };
-  if (narrow) return [rule];
+  if (bare) return [rule];
   return [
     rule,
     ...haloText(

@@ -50,7 +50,7 @@ describe('formatUsd', () => {
 describe('exact amounts', () => {
   it('keep every micro-token', () => {
     expect(formatMicro(1_588_866_523_000_000n)).toBe('1,588,866,523');
-    expect(formatMicro(-1_500_000n)).toBe('−1.500000');
+    expect(formatMicro(-1_500_000n)).toBe('−1.5');
     expect(formatCount(-1234567n)).toBe('−1,234,567');
   });
 

@@ -67,12 +67,12 @@ export function formatDifference(value: number, format: FigureFormat): string {
   return sign + formatFigure(value, format);
 }
 
-/** Exact micro-tokens as whole tokens with grouped digits and, when there are any, six decimals. @example formatMicro(1_500_000n) // '1.500000' */
+/** Exact micro-tokens as whole tokens with grouped digits and, when there are any, up to six decimals. @example formatMicro(1_500_000n) // '1.5' */
 export function formatMicro(micro: bigint): string {
   const size = micro < 0n ? -micro : micro;
   const fraction = size % 1_000_000n;
   const whole = formatCount(size / 1_000_000n);
-  return `${micro < 0n ? MINUS : ''}${whole}${fraction === 0n ? '' : `.${fraction.toString().padStart(6, '0')}`}`;
+  return `${micro < 0n ? MINUS : ''}${whole}${fraction === 0n ? '' : `.${fraction.toString().padStart(6, '0').replace(/0+$/, '')}`}`;
 }
 
 /** Micro-tokens rounded to whole tokens with grouped digits. @example formatMicroRounded(1_500_000n) // '2' */

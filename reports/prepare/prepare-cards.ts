@@ -36,7 +36,10 @@ export function prepareCards(input: ReportInput): readonly VerdictCard[] {
           name: 'Supply identity',
           value: 'holds exactly',
           tone: 'good',
-          note: `${formatMicro(supply.genesisMicro)} + ${formatMicro(supply.mintedMicro)} minted = all balances, checked in ${formatCompact(supply.checkedSteps)} steps`,
+          note:
+            supply.checkedSteps === 0
+              ? `the groups sum to ${formatMicro(supply.genesisMicro)}`
+              : `${formatMicro(supply.genesisMicro)} + ${formatMicro(supply.mintedMicro)} minted = all balances, checked in ${formatCompact(supply.checkedSteps)} steps`,
         }
       : {
           name: 'Supply identity',

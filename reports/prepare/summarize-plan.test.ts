@@ -23,7 +23,7 @@ describe('summarizePlan', () => {
       groups,
     }).tables[0]!.footer![0]!;
     expect(footer[1]).toBe('100 %');
-    expect(footer[5]).toMatchObject({ tone: 'good' });
+    expect(footer[4]).toMatchObject({ tone: 'good' });
   });
 
   it('gives the published shape of the calibrated schedule', () => {
