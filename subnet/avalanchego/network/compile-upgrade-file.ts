@@ -4,7 +4,7 @@ import { V1_14_2, type VersionProfile } from './version-profile.js';
 /** When networks without a file of their own have everything active: 2020-12-05T05:00:00Z, in seconds. */
 export const INITIALLY_ACTIVE_SECONDS = 1_607_144_400;
 /** The node's word for "never": 9999-12-01T00:00:00Z. */
-export const UNSCHEDULED_SECONDS = 253_399_622_400;
+const UNSCHEDULED_SECONDS = 253_399_622_400;
 
 export interface UpgradeFileParameters {
   /** Activation time in seconds by key of the version profile, for upgrades that differ from the default. */

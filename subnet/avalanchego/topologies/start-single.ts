@@ -50,7 +50,7 @@ export interface RunningSingle {
 }
 
 /** Development settings of an L1: full history, small caches, open debugging, and a database that survives a kill. */
-export const DEFAULT_CHAIN_CONFIG: Readonly<Record<string, unknown>> = {
+const DEFAULT_CHAIN_CONFIG: Readonly<Record<string, unknown>> = {
   'pruning-enabled': false,
   'eth-apis': [
     'eth',
