@@ -1,4 +1,4 @@
-import { type AbiParameter, encodeAbiParameters } from 'viem';
+import { type AbiParameter, encodeAbiParameters, keccak256, stringToBytes } from 'viem';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
 import type { ResolvedGrant, ResolvedPlan } from '../plan/resolved-plan.js';
@@ -47,6 +47,9 @@ export function planPredeploys(
 ): PlannedPredeploy[] {
   const { feeSplitter, timelock, wmasa, create2Factory, vestingVault } = plan.predeploys;
   const grants = plan.allocation.flatMap((group) => group.grants);
+  const vaultGrants = plan.allocation.flatMap((group) =>
+    group.grants.map((grant) => vaultGrant(group.id, grant)),
+  );
   if (grants.length > 0 && vestingVault === undefined) {
     throw new ToolkitError({
       code: 'GENESIS_NO_VAULT',
@@ -108,18 +111,20 @@ export function planPredeploys(
     add(
       'VestingVault',
       vestingVault.address,
-      [vestingVault.admin, grants.map((grant) => vaultGrant(grant))],
+      [vestingVault.admin, vaultGrants],
       grants.reduce((sum, { amount }) => sum + amount, 0n),
     );
   }
   return planned;
 }
 
-/** A grant under the names that the vault's ABI gives its members. */
-function vaultGrant(grant: ResolvedGrant): Readonly<Record<string, unknown>> {
+/** A grant under the names that the vault's ABI gives its members; a bucket is known there by the hash of `group/bucket`. */
+function vaultGrant(group: string, grant: ResolvedGrant): Readonly<Record<string, unknown>> {
   const { beneficiary, amount, tgeAmount, start, lockSeconds, linearSeconds, revocable } = grant;
   const mode = grant.mode === 'cliff' ? 1 : 0;
-  return { beneficiary, amount, tgeAmount, start, lockSeconds, linearSeconds, mode, revocable };
+  const bucket = keccak256(stringToBytes(`${group}/${grant.bucket}`));
+  const schedule = { start, lockSeconds, linearSeconds, mode, revocable, bucket };
+  return { beneficiary, amount, tgeAmount, ...schedule };
 }
 
 function encodeConstructor(name: string, abi: readonly unknown[], values: readonly unknown[]): Hex {
