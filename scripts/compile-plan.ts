@@ -21,7 +21,7 @@ export async function compilePlan(
 }
 
 /** The compiled contracts of `contracts/generated`, by the names that a genesis needs. */
-export async function loadPredeployArtifacts(): Promise<PredeployArtifacts> {
+async function loadPredeployArtifacts(): Promise<PredeployArtifacts> {
   // A plain string: generated files may be absent in a checkout in which the contracts change.
   const generated: string = '../contracts/generated/index.js';
   const exported = (await import(generated).catch(() => ({}))) as Readonly<Record<string, unknown>>;

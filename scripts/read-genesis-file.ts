@@ -21,10 +21,7 @@ export const genesisFileOptions = {
  *
  * @throws ToolkitError `GENESIS_FILE_UNREADABLE` (exit 2).
  */
-export async function readGenesisFile(
-  file: string,
-  context: Pick<Context, 'cwd'>,
-): Promise<string> {
+async function readGenesisFile(file: string, context: Pick<Context, 'cwd'>): Promise<string> {
   const path = resolve(context.cwd, file);
   try {
     const { size } = await stat(path);

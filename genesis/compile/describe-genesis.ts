@@ -1,8 +1,8 @@
 import { formatTokens, type Wei } from '../base/amount.js';
 import type { Hex } from '../base/hash.js';
+import type { RoleConfig } from '../precompiles/allow-list.js';
 import { feeConfigFields } from '../precompiles/fee-config.js';
 import type { FeeManagerConfig } from '../precompiles/fee-manager.js';
-import type { RoleConfig } from '../precompiles/precompile.js';
 import { precompiles } from '../precompiles/registry.js';
 import { blackhole, type RewardManagerConfig } from '../precompiles/reward-manager.js';
 import type { WarpConfig } from '../precompiles/warp.js';
@@ -28,7 +28,7 @@ export interface GenesisDescription {
 }
 
 /** Names that every genesis shares. */
-export const commonNames: AddressNames = new Map([
+const commonNames: AddressNames = new Map([
   ...precompiles.map(({ address, title }) => [address, `${title} (precompile)`] as const),
   [blackhole, 'blackhole (burned fees)'],
   ['0x4e59b44847b379578588920ca78fbf26c0b4956c', 'CREATE2 factory'],

@@ -1,4 +1,4 @@
-import type { Violation } from '../precompiles/precompile.js';
+import type { Violation } from '../precompiles/violation.js';
 import {
   type ForkName,
   type Forks,
@@ -11,7 +11,7 @@ import {
 /** Times from here on count as never (9999-12-01). */
 export const UNSCHEDULED = 253_399_622_400n;
 /** Time of the upgrades of networks on which everything was active from the start (2020-12-05). */
-export const INITIALLY_ACTIVE = 1_607_144_400n;
+const INITIALLY_ACTIVE = 1_607_144_400n;
 
 const optionalForks: readonly ForkName[] = [
   'daoForkBlock',

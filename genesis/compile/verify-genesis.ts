@@ -1,8 +1,9 @@
 import { verifyFeeConfig } from '../precompiles/fee-config.js';
-import type { PrecompileChain, Violation } from '../precompiles/precompile.js';
+import type { PrecompileChain } from '../precompiles/precompile.js';
 import { findPrecompile } from '../precompiles/registry.js';
+import type { Violation } from '../precompiles/violation.js';
 import { networkUpgrades } from './network-upgrades.js';
-import type { GenesisConfig, NetworkName, ParsedGenesis } from './parsed-genesis.js';
+import type { GenesisConfig, ParsedGenesis } from './parsed-genesis.js';
 import { verifyForkOrder, verifyNetworkUpgrades } from './verify-forks.js';
 
 /** A broken rule and the file it is in. */
@@ -135,6 +136,3 @@ function prefix(path: string, violation: Violation | undefined): Violation | und
 function inGenesis(violation: Violation | undefined): GenesisViolation | undefined {
   return violation && { file: 'genesis', ...violation };
 }
-
-/** Names of the networks. */
-export const networkNames = Object.keys(networkUpgrades) as readonly NetworkName[];

@@ -1,7 +1,8 @@
 import type { Hex } from '../base/hash.js';
 import { bool, pointer, slice, uint64 } from './json/decode.js';
 import { address } from './json/quantities.js';
-import type { Activation, PrecompileChain, PrecompileState, Violation } from './precompile.js';
+import type { Activation, PrecompileChain, PrecompileState } from './precompile.js';
+import type { Violation } from './violation.js';
 import { addressWord, numberWord } from './words.js';
 
 /** Initial holders of the roles of a precompile. */
@@ -12,11 +13,14 @@ export interface AllowListConfig {
   readonly enabledAddresses?: readonly (Hex | undefined)[] | undefined;
 }
 
+/** A configuration with roles. */
+export type RoleConfig = Activation & AllowListConfig;
+
 /** Role numbers as `readAllowList` answers and storage holds them. */
 export const roles = { none: 0n, enabled: 1n, admin: 2n, manager: 3n } as const;
 
 /** Decoders of the role lists. */
-export const allowListFields = {
+const allowListFields = {
   adminAddresses: slice(address),
   managerAddresses: slice(address),
   enabledAddresses: slice(address),

@@ -1,6 +1,6 @@
 import { pointer, struct, uint64 } from './json/decode.js';
 import { bigInteger } from './json/quantities.js';
-import type { Violation } from './precompile.js';
+import type { Violation } from './violation.js';
 
 /** Parameters of the dynamic fee algorithm. A member that is absent is refused by {@link verifyFeeConfig}. */
 export interface FeeConfig {

@@ -1,12 +1,13 @@
 import {
   allowListAbi,
   configureAllowList,
+  type RoleConfig,
   roleConfigFields,
   verifyAllowList,
 } from './allow-list.js';
 import { decodeFeeConfig, type FeeConfig, feeConfigFields, verifyFeeConfig } from './fee-config.js';
 import { pointer, struct } from './json/decode.js';
-import type { Precompile, RoleConfig } from './precompile.js';
+import type { Precompile } from './precompile.js';
 import { numberWord, textWord } from './words.js';
 
 export interface FeeManagerConfig extends RoleConfig {

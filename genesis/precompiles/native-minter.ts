@@ -2,12 +2,13 @@ import type { Hex } from '../base/hash.js';
 import {
   allowListAbi,
   configureAllowList,
+  type RoleConfig,
   roleConfigFields,
   verifyAllowList,
 } from './allow-list.js';
 import { map, pointer, struct } from './json/decode.js';
 import { addressKey, quantity256 } from './json/quantities.js';
-import type { Precompile, RoleConfig } from './precompile.js';
+import type { Precompile } from './precompile.js';
 
 export interface NativeMinterConfig extends RoleConfig {
   /** Wei added to balances at activation; each above 0. */

@@ -1,7 +1,7 @@
 import type { Hex } from '../base/hash.js';
-import type { AllowListConfig } from './allow-list.js';
 import type { FeeConfig } from './fee-config.js';
 import type { JsonNode } from './json/json-node.js';
+import type { Violation } from './violation.js';
 
 /** Keys of the precompile configurations, in the order of their addresses. */
 export type PrecompileKey =
@@ -33,12 +33,6 @@ export interface PrecompileState {
   addBalance(address: Hex, amount: bigint): void;
 }
 
-/** A rule that a configuration breaks: the member it is about, and the sentence. */
-export interface Violation {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** One stateful precompile of Subnet-EVM. */
 export interface Precompile<C extends Activation = Activation> {
   readonly key: PrecompileKey;
@@ -55,6 +49,3 @@ export interface Precompile<C extends Activation = Activation> {
   configure(config: C, chain: PrecompileChain, state: PrecompileState): void;
   readonly abi: readonly string[];
 }
-
-/** A configuration with roles. */
-export type RoleConfig = Activation & AllowListConfig;

@@ -2,12 +2,13 @@ import type { Hex } from '../base/hash.js';
 import {
   allowListAbi,
   configureAllowList,
+  type RoleConfig,
   roleConfigFields,
   verifyAllowList,
 } from './allow-list.js';
 import { bool, pointer, struct } from './json/decode.js';
 import { address } from './json/quantities.js';
-import type { Precompile, RoleConfig } from './precompile.js';
+import type { Precompile } from './precompile.js';
 import { addressWord, textWord } from './words.js';
 
 /** Who gets the fees: validators' own recipients, one address, or (neither) the blackhole. */

@@ -1,11 +1,12 @@
 import {
   allowListAbi,
   configureAllowList,
+  type RoleConfig,
   roleConfigFields,
   verifyAllowList,
 } from './allow-list.js';
 import { struct } from './json/decode.js';
-import type { Precompile, RoleConfig } from './precompile.js';
+import type { Precompile } from './precompile.js';
 
 /** Only listed senders may send transactions. */
 export const transactionAllowList: Precompile<RoleConfig> = {

@@ -1,6 +1,6 @@
 import type { Hex } from '../../base/hash.js';
+import type { RoleConfig } from '../../precompiles/allow-list.js';
 import type { NativeMinterConfig } from '../../precompiles/native-minter.js';
-import type { RoleConfig } from '../../precompiles/precompile.js';
 import { findPrecompile } from '../../precompiles/registry.js';
 import type { RewardManagerConfig } from '../../precompiles/reward-manager.js';
 import { configuredPrecompiles } from '../configured-precompiles.js';

@@ -23,7 +23,7 @@ export class DecodeError extends ToolkitError {
 }
 
 /** Reports a value that the type does not take. */
-export function refuse(node: JsonNode, path: string, allowed: string): never {
+function refuse(node: JsonNode, path: string, allowed: string): never {
   const shown = node.raw.length > 80 ? `${node.raw.slice(0, 77)}…` : node.raw;
   throw new DecodeError(node.start, path, `${shown} is not accepted here.`, allowed);
 }

@@ -117,7 +117,7 @@ export function readJson(text: string, file = 'the file'): JsonNode {
 }
 
 /** A JSON string literal's text, unpaired surrogates replaced as Go does. */
-export function unquote(raw: string): string {
+function unquote(raw: string): string {
   return (JSON.parse(raw) as string).replace(
     /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     '\ufffd',
