@@ -17,13 +17,20 @@ const validators = [
 const common = { networkId: 88_888, fundingKey, firstUtxo: 0, validators };
 
 describe('prepareL1', () => {
-  it('predicts the IDs that a real P-Chain gave to the crossing chain', async () => {
-    const network = JSON.parse(read('crossing', 'network.json'));
-    const genesis = read('crossing', 'genesis.json').replace(/\n$/, '');
-    const l1 = await prepareL1({ ...common, chainName: 'masa', genesis });
-    expect(l1.subnetId).toBe(network.subnetId);
-    expect(l1.blockchainId).toBe(network.blockchainId);
-  });
+  it.each([
+    ['granite', 'fixture'],
+    ['before-granite', 'fixture'],
+    ['crossing', 'masa'],
+  ])(
+    'predicts the IDs that a real P-Chain gave to the recorded chain %s',
+    async (chain, chainName) => {
+      const network = JSON.parse(read(chain, 'network.json'));
+      const genesis = read(chain, 'genesis.json').replace(/\n$/, '');
+      const l1 = await prepareL1({ ...common, chainName, genesis });
+      expect(l1.subnetId).toBe(network.subnetId);
+      expect(l1.blockchainId).toBe(network.blockchainId);
+    },
+  );
 
   it('carries the exact genesis bytes, whatever their spelling', async () => {
     const genesis = '{ "b": 1.0,\n "a": 340282366920938463463374607431768211455 }';
