@@ -38,6 +38,11 @@ export { type LintFinding, type LintOptions, lintGenesis } from './compile/lint-
 export { networkUpgrades } from './compile/network-upgrades.js';
 export { type ParseGenesisOptions, parseGenesis } from './compile/parse-genesis.js';
 export type { GenesisAccount, NetworkName, ParsedGenesis } from './compile/parsed-genesis.js';
+// formulas: the arithmetic that contracts and simulator share
+export { type FeeSplit, splitFee } from './formulas/fee-split.js';
+export { type EmissionTerms, emittedAmount } from './formulas/programme-emission.js';
+export { MICRO_PERCENT_WHOLE, stakingReward } from './formulas/staking-reward.js';
+export { type VestingTerms, vestedAmount } from './formulas/vested-amount.js';
 // plan: text in, plan out
 export { comparePlans, type PlanDifference } from './plan/compare-plans.js';
 export { planJsonSchema } from './plan/plan-json-schema.js';
