@@ -22,13 +22,18 @@ import { diffGenesis } from './diff-genesis.js';
 import { formatGenesis } from './format-genesis.js';
 import { lintGenesis } from './lint-genesis.js';
 import { parseGenesis } from './parse-genesis.js';
-import type { PredeployArtifact, PredeployArtifacts } from './plan-predeploys.js';
+import {
+  type PredeployArtifact,
+  type PredeployArtifacts,
+  vaultBucketKey,
+} from './plan-predeploys.js';
+import { predeployArtifacts as artifacts } from './predeploy-artifacts.js';
 
 const masa = readFileSync(new URL('../plans/masa.yaml', import.meta.url), 'utf8');
 const planOf = (profile = 'calibrated', overlays?: string[]): ResolvedPlan =>
   resolvePlan({ text: masa, file: 'masa.yaml', profile, overlays });
 
-/** Compiles the stand-in contracts; what is tested is the way from constructor to genesis. */
+/** Contracts with every trap of deployed code pasted from an artifact, compiled here. */
 function compileStandins(): PredeployArtifacts {
   const require = createRequire(import.meta.url);
   const solc = require('solc') as { compile(input: string, callbacks: object): string };
@@ -63,8 +68,10 @@ function compileStandins(): PredeployArtifacts {
       found[name] = { abi, creationCode: `0x${evm.bytecode.object}` };
     }
   }
-  return found as unknown as PredeployArtifacts;
+  return { ...artifacts, ...found };
 }
+
+const lower = (address: string) => address.toLowerCase() as Hex;
 
 /** Some argument of a type. */
 function sample({ type }: { readonly type: string }): unknown {
@@ -113,13 +120,10 @@ async function caller({ genesis }: CompiledGenesis) {
 
 describe('compileGenesis', () => {
   const plan = planOf();
-  let artifacts: PredeployArtifacts;
   let compiled: CompiledGenesis;
   beforeAll(async () => {
-    artifacts = compileStandins();
-    compiled = await compileGenesis(plan, { artifacts });
+    compiled = await compileGenesis(plan);
   });
-  const grants = plan.allocation.flatMap((group) => group.grants);
 
   it('given the same plan, the bytes are the same, and another plan gives others', async () => {
     expect((await compileGenesis(planOf(), { artifacts })).json).toBe(compiled.json);
@@ -170,9 +174,10 @@ describe('compileGenesis', () => {
   });
 
   it('given immutables, cached domain separators and constructor storage, all are there', async () => {
-    const call = await caller(compiled);
-    const { feeSplitter, timelock, wmasa, vestingVault } = plan.predeploys;
-    const splitter = artifacts.FeeSplitter.abi;
+    const standins = compileStandins();
+    const call = await caller(await compileGenesis(plan, { artifacts: standins }));
+    const { feeSplitter, timelock, wmasa } = plan.predeploys;
+    const splitter = standins.FeeSplitter.abi;
     expect(await call(splitter, feeSplitter!.address, 'admin')).toBe(timelock!.address);
     expect(await call(splitter, feeSplitter!.address, 'burnBasisPoints')).toBe(
       plan.fees.burnBasisPoints,
@@ -185,7 +190,7 @@ describe('compileGenesis', () => {
         payee.basisPoints,
       );
     }
-    const wrapped = artifacts.WMASA.abi;
+    const wrapped = standins.WMASA.abi;
     expect(await call(wrapped, wmasa!.address, 'name')).toBe('Wrapped MASA');
     expect(await call(wrapped, wmasa!.address, 'createdAt')).toBe(BigInt(plan.chain.timestamp));
     const domain = {
@@ -205,31 +210,57 @@ describe('compileGenesis', () => {
     expect(await call(wrapped, wmasa!.address, 'DOMAIN_SEPARATOR')).toBe(
       hashDomain({ domain, types }),
     );
+  });
+
+  it('given the plan, timelock, vault and splitter hold what it says', async () => {
+    const call = await caller(compiled);
+    const { feeSplitter, timelock, vestingVault } = plan.predeploys;
     const lock = artifacts.TimelockController.abi;
     expect(await call(lock, timelock!.address, 'getMinDelay')).toBe(
       BigInt(timelock!.minDelaySeconds),
     );
     const role = await call(lock, timelock!.address, 'PROPOSER_ROLE');
-    expect(await call(lock, timelock!.address, 'hasRole', [role, timelock!.proposers[0]])).toBe(
-      true,
+    for (const proposer of timelock!.proposers) {
+      expect(await call(lock, timelock!.address, 'hasRole', [role, proposer])).toBe(true);
+    }
+    const admin = await call(lock, timelock!.address, 'DEFAULT_ADMIN_ROLE');
+    expect(await call(lock, timelock!.address, 'hasRole', [admin, plan.accounts.deployer])).toBe(
+      false,
     );
     const vault = artifacts.VestingVault.abi;
-    expect(await call(vault, vestingVault!.address, 'total')).toBe(
-      grants.reduce((sum, { amount }) => sum + amount, 0n),
+    expect(await call(vault, vestingVault!.address, 'owner')).toBe(vestingVault!.admin);
+    const groups = plan.allocation.flatMap((group) =>
+      group.grants.map((grant) => ({ ...grant, group: group.id })),
     );
-    for (const [index, grant] of grants.entries()) {
-      const stored = await call(vault, vestingVault!.address, 'grants', [BigInt(index)]);
-      expect(stored).toEqual([
-        grant.beneficiary,
-        grant.amount,
-        grant.tgeAmount,
-        BigInt(grant.start),
-        grant.lockSeconds,
-        grant.linearSeconds,
-        grant.mode === 'cliff' ? 1 : 0,
-        grant.revocable,
-      ]);
+    expect(await call(vault, vestingVault!.address, 'grantCount')).toBe(BigInt(groups.length));
+    for (const [index, grant] of groups.entries()) {
+      const stored = await call(vault, vestingVault!.address, 'position', [BigInt(index)]);
+      expect(stored).toMatchObject({
+        grant: {
+          beneficiary: grant.beneficiary,
+          amount: grant.amount,
+          tgeAmount: grant.tgeAmount,
+          start: BigInt(grant.start),
+          lockSeconds: grant.lockSeconds,
+          linearSeconds: grant.linearSeconds,
+          mode: grant.mode === 'cliff' ? 1 : 0,
+          revocable: grant.revocable,
+          bucket: vaultBucketKey(grant.group, grant.bucket),
+        },
+        released: 0n,
+      });
     }
+    const granted = groups.reduce((sum, { amount }) => sum + amount, 0n);
+    expect(await call(vault, vestingVault!.address, 'liabilities')).toBe(granted);
+    expect(compiled.genesis.alloc.get(lower(vestingVault!.address))!.balance).toBe(granted);
+    const splitter = artifacts.FeeSplitter.abi;
+    expect(await call(splitter, feeSplitter!.address, 'burnBasisPoints')).toBe(
+      plan.fees.burnBasisPoints,
+    );
+    expect(await call(splitter, feeSplitter!.address, 'owner')).toBe(timelock!.address);
+    const payees = plan.fees.payees.map(({ address, basisPoints }) => [address, basisPoints]);
+    const stored = (await call(splitter, feeSplitter!.address, 'payees')) as object[];
+    expect(stored.map((payee) => Object.values(payee))).toEqual(payees);
   });
 
   it('given the CREATE2 factory, its code is the well-known 69 bytes', () => {

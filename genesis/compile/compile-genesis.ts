@@ -12,6 +12,7 @@ import {
   type PredeployArtifacts,
   planPredeploys,
 } from './plan-predeploys.js';
+import { predeployArtifacts } from './predeploy-artifacts.js';
 
 /** A contract of block 0, after its constructor ran. */
 export interface Predeploy extends PlannedPredeploy {
@@ -33,8 +34,8 @@ export interface CompiledGenesis {
 }
 
 export interface CompileGenesisOptions {
-  /** Compiled contracts. */
-  readonly artifacts: PredeployArtifacts;
+  /** Compiled contracts; default those of the toolkit. */
+  readonly artifacts?: PredeployArtifacts | undefined;
   /** Network that the chain will run on; default `local`. */
   readonly network?: NetworkName | undefined;
 }
@@ -54,10 +55,10 @@ interface Account {
  */
 export async function compileGenesis(
   plan: ResolvedPlan,
-  options: CompileGenesisOptions,
+  options: CompileGenesisOptions = {},
 ): Promise<CompiledGenesis> {
   const predeploys: Predeploy[] = [];
-  for (const planned of planPredeploys(plan, options.artifacts)) {
+  for (const planned of planPredeploys(plan, options.artifacts ?? predeployArtifacts)) {
     const made = await executeConstructor({
       address: planned.address,
       initcode: planned.initcode,

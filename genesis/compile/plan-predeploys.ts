@@ -118,11 +118,16 @@ export function planPredeploys(
   return planned;
 }
 
-/** A grant under the names that the vault's ABI gives its members; a bucket is known there by the hash of `group/bucket`. */
+/** Key of a bucket in the vault: Keccak-256 of `group/bucket`. @example vaultBucketKey('growth', 'treasury') */
+export function vaultBucketKey(group: string, bucket: string): Hex {
+  return keccak256(stringToBytes(`${group}/${bucket}`));
+}
+
+/** A grant under the names that the vault's ABI gives its members. */
 function vaultGrant(group: string, grant: ResolvedGrant): Readonly<Record<string, unknown>> {
   const { beneficiary, amount, tgeAmount, start, lockSeconds, linearSeconds, revocable } = grant;
   const mode = grant.mode === 'cliff' ? 1 : 0;
-  const bucket = keccak256(stringToBytes(`${group}/${grant.bucket}`));
+  const bucket = vaultBucketKey(group, grant.bucket);
   const schedule = { start, lockSeconds, linearSeconds, mode, revocable, bucket };
   return { beneficiary, amount, tgeAmount, ...schedule };
 }

@@ -26,6 +26,10 @@ export const command = defineCommand({
       network: argv.network,
       now: BigInt(Math.floor(context.now() / 1000)),
       supply: plan.token.supply,
+      // An id that the plan proves to be its own may stand in a registry; an assumed one may not.
+      ...(plan.provenance['chain.chainId']?.assumed === false
+        ? { ownChainId: BigInt(plan.chain.chainId) }
+        : {}),
       predeploys: new Map(
         compiled.predeploys.map(({ address, name, code }) => [lower(address), { name, code }]),
       ),

@@ -17,7 +17,10 @@ export const command = defineCommand({
   describe: 'Explain a genesis file, or the one of the plan: header, forks, precompiles, accounts',
   options: { ...planOptions, ...genesisFileOptions },
   positionals: {
-    file: { type: 'string', describe: 'Genesis file; without it the plan is explained' },
+    file: {
+      type: 'string',
+      describe: 'Genesis file; "plan" or nothing explains the genesis of the plan',
+    },
   },
   examples: [
     ['masa genesis explain', 'the genesis of the plan'],
@@ -39,7 +42,7 @@ export const command = defineCommand({
     };
 
     async function findGenesis(): Promise<Parameters<typeof describeGenesis>> {
-      if (typeof argv.file === 'string') {
+      if (typeof argv.file === 'string' && argv.file !== 'plan') {
         const { readGenesisFiles } = await import('../../read-genesis-file.js');
         const { parseGenesis } = await import('../../../genesis/compile/parse-genesis.js');
         const { text, options } = await readGenesisFiles({ ...argv, file: argv.file }, context);

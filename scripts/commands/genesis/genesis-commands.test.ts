@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -124,5 +124,65 @@ describe('masa genesis diff', () => {
     expect(exitCode).toBe(1);
     expect(out).toContain(`account.0x${'1'.repeat(40)}.balance\n  - absent\n  + 5`);
     expect(out).toContain('header.stateRoot');
+  });
+});
+
+describe('masa genesis build', () => {
+  it('given the default plan, it writes a file that hash, lint and explain agree with', async () => {
+    const path = join(folder, 'built.json');
+    const built = await run('genesis', 'build', '--out', path, '--json');
+    expect(built.exitCode).toBe(0);
+    const { blockHash, stateRoot, chainId, predeploys, findings } = JSON.parse(built.out);
+    expect([chainId, predeploys.length, findings]).toEqual([1_339_600, 5, []]);
+    const hashed = await run('genesis', 'hash', path, '--json');
+    expect(JSON.parse(hashed.out)).toMatchObject({ blockHash, stateRoot });
+    const linted = await run('genesis', 'lint', path, '--supply', '1588866523', '--strict');
+    expect(linted).toMatchObject({ exitCode: 0, out: '0 errors, 0 warnings' });
+    const [ofPlan, ofFile] = [
+      await run('genesis', 'explain'),
+      await run('genesis', 'explain', path),
+    ];
+    for (const { out } of [ofPlan, ofFile]) expect(out).toContain(blockHash);
+    expect(ofPlan.out).toContain('FeeSplitter (predeploy)');
+    expect(ofPlan.out).toMatch(/treasury +\d+ tokens/);
+  });
+
+  it('given a file that is there, it stays unless its bytes are the same or --force is said', async () => {
+    const path = file('other.json', '{}');
+    const refused = await run('genesis', 'build', '--out', path);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.errors).toContain('FILE_EXISTS');
+    expect((await run('genesis', 'build', '--out', path, '--force')).exitCode).toBe(0);
+    expect((await run('genesis', 'build', '--out', path)).exitCode).toBe(0);
+  });
+
+  it('given a folder that is not there, or a plan that is not, it writes nothing and exits 2', async () => {
+    const nowhere = await run('genesis', 'build', '--out', join(folder, 'absent', 'genesis.json'));
+    expect(nowhere.exitCode).toBe(2);
+    expect(nowhere.errors).toContain('FILE_NOT_WRITTEN');
+    const path = join(folder, 'never.json');
+    expect((await run('genesis', 'build', '--plan', 'absent.yaml', '--out', path)).exitCode).toBe(
+      2,
+    );
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('given the plan as it stands, its own chain id is no finding', async () => {
+    const path = join(folder, 'masa.json');
+    const { exitCode, out } = await run(
+      'genesis',
+      'build',
+      '--overlay',
+      'none',
+      '--out',
+      path,
+      '--json',
+    );
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out).findings).toEqual([]);
+    expect((await run('genesis', 'lint', path)).out).toContain('chain id of Masa');
+    const taken = ['--set', 'chain.chainId=43114', '--out', join(folder, 'taken.json')];
+    const other = await run('genesis', 'build', ...taken, '--json');
+    expect(JSON.parse(other.out).findings).toMatchObject([{ code: 'chain-id-taken' }]);
   });
 });
