@@ -6,6 +6,7 @@ export {
 } from './prepare/assemble-report-input.js';
 export { comparePaired } from './prepare/compare-paired.js';
 export { metricFormats, metricNames } from './prepare/metric-names.js';
+export { type ModelMetric, reportColumns } from './prepare/report-columns.js';
 export { summarizeEnsemble } from './prepare/summarize-ensemble.js';
 export { summarizePlan } from './prepare/summarize-plan.js';
 export { buildReport, type Report, type ReportFile } from './render/build-report.js';

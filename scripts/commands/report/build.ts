@@ -3,33 +3,26 @@ import { planOptions } from '../../options.js';
 
 export const command = defineCommand({
   command: 'build',
-  describe: 'Make the report of stored studies, or of a plan alone',
+  describe: 'Make the report of a plan: allocation, unlock schedule, assumptions',
   options: {
     ...planOptions,
-    run: {
-      type: 'string',
-      array: true,
-      describe:
-        'Folder of a study; give the full population and the smaller one (default: the plan alone)',
-    },
     out: { type: 'string', default: 'masa-report', describe: 'Folder of the report' },
     png: { type: 'boolean', default: false, describe: 'Also draw every chart as PNG' },
     title: { type: 'string', describe: 'Title of the page' },
   },
   examples: [
     ['masa report build --out masa-report', 'allocation and unlock schedule of the plan'],
-    ['masa report build --run runs/full --run runs/small', 'the whole report of two studies'],
+    ['masa report build --profile low-float --png', 'another profile, with PNG pictures'],
   ],
   async run(argv, context) {
     const { resolve } = await import('node:path');
     const { loadPlan } = await import('../../load-plan.js');
-    const { collectReportInput } = await import('./collect-report-input.js');
+    const { planReportInput } = await import('./plan-report-input.js');
     const { buildReport } = await import('../../../reports/render/build-report.js');
     const { writeReport } = await import('../../../reports/render/write-report.js');
     const started = context.now();
-    const input = await collectReportInput({
+    const input = planReportInput({
       plan: await loadPlan(argv, context),
-      folders: (argv.run ?? []).map((folder) => resolve(context.cwd, folder)),
       title: argv.title,
       started,
       context,

@@ -8,10 +8,8 @@ import { summarizePlan } from '../../../reports/prepare/summarize-plan.js';
 import type { ReportInput, RunManifest } from '../../../reports/report-input.js';
 import type { Context } from '../../context.js';
 
-export interface CollectReportInputParameters {
+export interface PlanReportInputParameters {
   readonly plan: ResolvedPlan;
-  /** Study folders; none for a report of the plan alone. */
-  readonly folders: readonly string[];
   readonly title?: string | undefined;
   /** Milliseconds since the epoch at which the command began. */
   readonly started: number;
@@ -20,10 +18,8 @@ export interface CollectReportInputParameters {
 
 const SCHEDULE_MONTHS = 60;
 
-/** The input of a report from a plan and what is stored of its studies. */
-export async function collectReportInput(
-  parameters: CollectReportInputParameters,
-): Promise<ReportInput> {
+/** The input of a report of a plan alone: no run, no chain. */
+export function planReportInput(parameters: PlanReportInputParameters): ReportInput {
   const { plan, context } = parameters;
   const summary = summarizePlan({ plan, hash: hashPlan(plan), months: scheduleMonths(plan) });
   const allocated = summary.groups.reduce((sum, group) => sum + group.amountMicro, 0n);
@@ -60,13 +56,13 @@ function scheduleMonths(plan: ResolvedPlan): number {
   return Math.min(SCHEDULE_MONTHS, Math.max(12, last));
 }
 
-function describeRun(parameters: CollectReportInputParameters, context: Context): RunManifest {
+function describeRun(parameters: PlanReportInputParameters, context: Context): RunManifest {
   const { version } = JSON.parse(
     readFileSync(join(context.packageRoot, 'package.json'), 'utf8'),
   ) as { version: string };
-  const { plan, folders } = parameters;
+  const { plan } = parameters;
   return {
-    command: ['masa report build', ...folders.map((folder) => `--run ${folder}`)].join(' '),
+    command: 'masa report build',
     createdAt: new Date(parameters.started).toISOString(),
     seed: 'none',
     days: 0,
