@@ -92,4 +92,22 @@ describe('parseGenesis', () => {
     const error = refusal(`{${minimal},"nonce":"${'z'.repeat(5_000)}"}`);
     expect(error!.message.length).toBeLessThan(150);
   });
+
+  it('given an airdrop hash, it refuses: only a node’s configuration can name the file', () => {
+    const hash = `0x${'11'.repeat(32)}`;
+    expect(refusal(`{${minimal},"airdropHash":"${hash}"}`)).toMatchObject({
+      code: 'GENESIS_REFUSED',
+      where: expect.stringContaining('airdropHash'),
+    });
+  });
+
+  it('given forks that lack the one before, it refuses', () => {
+    const overrides =
+      '{"networkUpgradeOverrides":{"durangoTimestamp":253399622400,"etnaTimestamp":253399622400,"graniteTimestamp":253399622400}}';
+    const text = `{${minimal},"config":{"chainId":1,"cancunTime":5}}`;
+    expect(refusal(text, overrides)).toMatchObject({
+      code: 'GENESIS_REFUSED',
+      message: expect.stringContaining('shanghaiTime before it is not'),
+    });
+  });
 });

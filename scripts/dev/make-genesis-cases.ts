@@ -8,7 +8,7 @@ import { judge } from './genesis-cases/compare.js';
 import { listCases } from './genesis-cases/list-cases.js';
 
 // Asks the real Subnet-EVM about thousands of changed genesis and upgrade files, compares the toolkit's
-// verdicts, and writes the answers for the tests: node … make-genesis-cases.ts [--pairs N] [--seed N] [--dry].
+// verdicts, and writes the answers for the tests: node … make-genesis-cases.ts [--several N] [--seed N] [--dry].
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = join(root, 'genesis/compile/fixtures/oracle-cases.jsonl.gz');
@@ -17,7 +17,7 @@ const option = (name: string, fallback: number) => {
   return at < 0 ? fallback : Number(process.argv[at + 1]);
 };
 
-const cases = listCases(option('pairs', 1_500), option('seed', 1));
+const cases = listCases(option('several', 1_500), option('seed', 1));
 const folder = mkdtempSync(join(tmpdir(), 'genesis-oracle-'));
 try {
   const binary = join(folder, 'genesis-oracle');
