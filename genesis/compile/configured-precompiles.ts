@@ -2,7 +2,7 @@ import type { Activation, PrecompileKey } from '../precompiles/precompile.js';
 import type { ParsedGenesis } from './parsed-genesis.js';
 
 /** A precompile configuration and where it stands. */
-export interface ConfiguredPrecompile {
+interface ConfiguredPrecompile {
   readonly key: PrecompileKey;
   readonly config: Activation;
   readonly path: string;

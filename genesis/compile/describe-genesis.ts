@@ -10,7 +10,7 @@ import { hashGenesis } from './hash-genesis.js';
 import { type ParsedGenesis, upgradeNames } from './parsed-genesis.js';
 
 /** What is known of addresses: the name of an account or contract by lower-case address. */
-export type AddressNames = ReadonlyMap<string, string>;
+type AddressNames = ReadonlyMap<string, string>;
 
 /** One line of an explanation. */
 export interface DescriptionRow {

@@ -5,7 +5,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
 
-export interface ExecuteConstructorRequest {
+interface ExecuteConstructorRequest {
   /** Where the contract will stand. */
   readonly address: Hex;
   /** Creation code with the encoded arguments. */
@@ -19,7 +19,7 @@ export interface ExecuteConstructorRequest {
 }
 
 /** What a constructor leaves behind. */
-export interface ExecutedConstructor {
+interface ExecutedConstructor {
   readonly code: Hex;
   /** Non-zero words by slot. */
   readonly storage: ReadonlyMap<Hex, Hex>;

@@ -54,7 +54,7 @@ const requiredForkBlocks = forkBlockNames.filter(
 const zeroHash: Hex = `0x${'0'.repeat(64)}`;
 
 /** A genesis read but not yet verified. */
-export interface GenesisReading {
+interface GenesisReading {
   readonly genesis: ParsedGenesis;
   readonly root: JsonNode;
   /** Absent without an upgrade file. */

@@ -54,7 +54,7 @@ export interface StateUpgrade {
   readonly accounts?: ReadonlyMap<string, StateUpgradeAccount | undefined> | undefined;
 }
 
-export interface StateUpgradeAccount {
+interface StateUpgradeAccount {
   readonly code?: Hex | undefined;
   readonly storage?: ReadonlyMap<string, Hex | undefined> | undefined;
   /** Wei added; a negative number wraps. */

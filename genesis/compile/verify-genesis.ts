@@ -7,7 +7,7 @@ import type { GenesisConfig, ParsedGenesis } from './parsed-genesis.js';
 import { verifyForkOrder, verifyNetworkUpgrades } from './verify-forks.js';
 
 /** A broken rule and the file it is in. */
-export interface GenesisViolation extends Violation {
+interface GenesisViolation extends Violation {
   readonly file: 'genesis' | 'upgrade';
 }
 
