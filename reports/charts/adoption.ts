@@ -79,7 +79,7 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
                   color: colourBy('kind', entries, layout, 'stroke'),
                 },
               },
-              ...historyLayers('history'),
+              ...historyLayers('history', data.history.length),
             ],
           },
         }),
@@ -101,7 +101,7 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
               y: {
                 field: 'count',
                 type: 'quantitative',
-                scale: { zero: true },
+                scale: { domain: [0, Math.max(1, ...data.rows.map((row) => row.buyers * 1.08))] },
                 axis: { title: 'buyers', format: '~s' },
               },
             },

@@ -66,7 +66,7 @@ export function circulatingSupplyExhibit(data: CirculatingSupplyData): Exhibit {
                     color: colourBy('definition', entries, layout, 'stroke'),
                   },
                 },
-                ...historyLayers('history'),
+                ...historyLayers('history', data.history.length),
               ],
             },
           }),

@@ -102,7 +102,7 @@ export function emissionBurnExhibit(data: EmissionBurnData): Exhibit {
                     y: amountAxis('tokens', `${data.symbol} burned`),
                   },
                 },
-                ...historyLayers('ceiling'),
+                ...historyLayers('ceiling', data.history.length),
               ],
             },
           }),

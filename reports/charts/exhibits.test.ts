@@ -204,6 +204,30 @@ describe('a run without a column that is needed', () => {
   });
 });
 
+describe.each([1, 5, 45, 400])('a run of %d days', (days) => {
+  it.each(['as it is', 'all zero'])('is drawn without a warning: %s', async (kind) => {
+    const { bands: _, comparison: __, retention: ___, ...rest } = input;
+    const paths = input.paths.map((path) => ({
+      ...path,
+      days,
+      columns: Object.fromEntries(
+        Object.entries(path.columns).map(([name, column]) => [
+          name,
+          kind === 'all zero' ? new Float64Array(days) : Array.from(column).slice(0, days),
+        ]),
+      ),
+    }));
+    for (const item of prepareExhibits({ ...rest, paths, history: [] })) {
+      expect(item.lead, item.id).not.toMatch(/NaN|undefined|Infinity/);
+      for (const chart of item.charts) {
+        const { svg, warnings } = await renderSvg(chart.spec(wideLayout));
+        expect(warnings, chart.id).toEqual([]);
+        expect(svg, chart.id).not.toContain('NaN');
+      }
+    }
+  });
+});
+
 describe('logarithmicTicks', () => {
   it.each([
     [

@@ -5,8 +5,10 @@ import { palette } from './palette.js';
 /**
  * Layers that set observed facts beside the model: an open diamond and its value. The dataset has rows of
  * `month`, `value` and `text`; y shares the scale of the layer below.
+ * Nothing when there are none.
  */
-export function historyLayers(dataset: string): readonly Spec[] {
+export function historyLayers(dataset: string, count: number): readonly Spec[] {
+  if (count === 0) return [];
   const encoding = {
     x: { field: 'month', type: 'quantitative' },
     y: { field: 'value', type: 'quantitative' },

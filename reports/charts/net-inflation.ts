@@ -35,14 +35,15 @@ export function netInflationExhibit(data: NetInflationData): Exhibit {
   ];
   const circulating = annualisedInflation(data.rows.map((row) => row.circulating));
   const total = annualisedInflation(data.rows.map((row) => row.total));
-  const rows = circulating.flatMap((value, index) => [
-    { month: data.rows[index + 1]!.month, supply: CIRCULATING, rate: roundSignificant(value, 5) },
-    {
-      month: data.rows[index + 1]!.month,
-      supply: TOTAL,
-      rate: roundSignificant(total[index]!, 5),
-    },
-  ]);
+  const rows = circulating
+    .flatMap((value, index) => {
+      const { month } = data.rows[index + 1]!;
+      return [
+        { month, supply: CIRCULATING, rate: roundSignificant(value, 5) },
+        { month, supply: TOTAL, rate: roundSignificant(total[index]!, 5) },
+      ];
+    })
+    .filter((row) => Number.isFinite(row.rate));
   const firstYear = growth(data.rows, 0, 12);
   const lastYear = growth(data.rows, data.months - 12, data.months);
   return {

@@ -70,17 +70,20 @@ const SLACK = 0.01;
 
 /** Exhibit 8: the price as a fan from the small population, with full-population runs as paths over it. */
 export function priceFanExhibit(data: PriceFanData): Exhibit {
-  const scenarios = [...new Set(data.paths.map((row) => row.scenario))];
+  const paths = data.paths.filter((row) => row.price > 0);
+  const samples = data.samples.filter((row) => row.price > 0);
+  const fan = data.fan.filter((row) => row.p5 > 0);
+  const scenarios = [...new Set(paths.map((row) => row.scenario))];
   const pathColours = [palette.ink.light, palette.orange.light, palette.teal.light];
   const legend = [
-    ...(data.fan.length > 0
+    ...(fan.length > 0
       ? [
           { label: OUTER, colour: palette.outer.light },
           { label: INNER, colour: palette.inner.light },
           { label: MEDIAN, colour: palette.blue.light },
         ]
       : []),
-    ...(data.samples.length > 0 ? [{ label: SAMPLE, colour: palette.slate.light }] : []),
+    ...(samples.length > 0 ? [{ label: SAMPLE, colour: palette.slate.light }] : []),
     ...scenarios.map((scenario, index) => ({
       label: `full: ${scenario}`,
       colour: pathColours[index % pathColours.length]!,
@@ -88,12 +91,12 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
   ];
   const price = priceAxis(
     logarithmicTicks([
-      ...data.fan.flatMap((row) => [row.p5, row.p95]),
-      ...[...data.samples, ...data.paths].map((row) => row.price),
+      ...fan.flatMap((row) => [row.p5, row.p95]),
+      ...[...samples, ...paths].map((row) => row.price),
       ...data.history.map((fact) => fact.value),
     ]),
   );
-  const last = data.fan.at(-1);
+  const last = fan.at(-1);
   const falsified = data.checks.filter((check) => verdict(check) === 'outside');
   return {
     number: 8,
@@ -110,15 +113,15 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
         alt:
           last === undefined
             ? 'Lines of the price in full-population runs on a logarithmic scale.'
-            : `Fan of the price over ${data.months} months on a logarithmic scale, median ${formatUsd(data.fan[0]!.p50)} at the start and ${formatUsd(last.p50)} at the end, with sample runs and full-population paths.`,
+            : `Fan of the price over ${data.months} months on a logarithmic scale, median ${formatUsd(fan[0]!.p50)} at the start and ${formatUsd(last.p50)} at the end, with sample runs and full-population paths.`,
         spec: (layout) =>
           chartSpec(layout, {
             description: 'Price fan chart with sample paths and full-population paths',
             height: { wide: 400, narrow: 400 },
             datasets: {
-              fan: data.fan,
-              samples: data.samples,
-              paths: data.paths.map((row) => ({ ...row, scenario: `full: ${row.scenario}` })),
+              fan,
+              samples,
+              paths: paths.map((row) => ({ ...row, scenario: `full: ${row.scenario}` })),
               history: data.history.map((fact) => ({
                 month: fact.day / DAYS_PER_MONTH,
                 value: fact.value,
@@ -137,7 +140,7 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
                 },
               },
               layer: [
-                ...(data.fan.length > 0
+                ...(fan.length > 0
                   ? [
                       band('p5', 'p95', OUTER, price),
                       band('p25', 'p75', INNER, price),
@@ -148,7 +151,7 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
                       },
                     ]
                   : []),
-                ...(data.samples.length > 0
+                ...(samples.length > 0
                   ? [
                       {
                         data: { name: 'samples' },
@@ -169,7 +172,7 @@ export function priceFanExhibit(data: PriceFanData): Exhibit {
                     color: { field: 'scenario', type: 'nominal' },
                   },
                 },
-                ...historyLayers('history'),
+                ...historyLayers('history', data.history.length),
               ],
             },
           }),

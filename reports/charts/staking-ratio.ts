@@ -73,7 +73,7 @@ export function stakingRatioExhibit(data: StakingRatioData): Exhibit {
                     color: colourBy('scenario', entries, layout, 'stroke'),
                   },
                 },
-                ...historyLayers('history'),
+                ...historyLayers('history', data.history.length),
               ],
             },
           }),

@@ -14,6 +14,11 @@ export interface SummarizedSeries {
 /** Days of a month as everywhere in the plan: 2,628,000 s. */
 export const DAYS_PER_MONTH = 2_628_000 / 86_400;
 
+/** Months that a chart must be wide to show so many days, at least 1. @example wholeMonths(1460) // 48 */
+export function wholeMonths(days: number): number {
+  return Math.max(1, Math.ceil(days / DAYS_PER_MONTH - 0.01));
+}
+
 /**
  * Reduces a daily column to at most `points` bins of equal width before it is drawn (the last bin may be shorter).
  *

@@ -4,12 +4,13 @@ import { circulatingSupplyExhibit } from '../charts/circulating-supply.js';
 import { emissionBurnExhibit } from '../charts/emission-burn.js';
 import type { Exhibit } from '../charts/exhibit.js';
 import { flowMatrixExhibit } from '../charts/flow-matrix.js';
+import { hasData } from '../charts/has-data.js';
 import { keyFiguresExhibit } from '../charts/key-figures.js';
 import { netInflationExhibit } from '../charts/net-inflation.js';
 import { reproductionBoxExhibit } from '../charts/reproduction-box.js';
 import { scenarioComparisonExhibit } from '../charts/scenario-comparison.js';
 import { stakingRatioExhibit } from '../charts/staking-ratio.js';
-import { DAYS_PER_MONTH } from '../charts/summarize-daily.js';
+import { wholeMonths } from '../charts/summarize-daily.js';
 import { supplyBucketsExhibit } from '../charts/supply-buckets.js';
 import { unlockScheduleExhibit } from '../charts/unlock-schedule.js';
 import { microToTokens } from '../format/format-number.js';
@@ -81,7 +82,9 @@ export function prepareExhibits(input: ReportInput): readonly Exhibit[] {
       }),
     );
   }
-  return exhibits.sort((a, b) => a.number - b.number);
+  return exhibits
+    .map((exhibit) => ({ ...exhibit, charts: exhibit.charts.filter(hasData) }))
+    .sort((a, b) => a.number - b.number);
 }
 
 function prepareKeyFigures(input: ReportInput, bands: NonNullable<ReportInput['bands']>): Exhibit {
@@ -197,5 +200,5 @@ function prepareAdoption(path: ScenarioPath) {
 }
 
 function months(path: ScenarioPath): number {
-  return Math.round(path.days / DAYS_PER_MONTH);
+  return wholeMonths(path.days);
 }

@@ -1,6 +1,6 @@
 import type { Exhibit } from '../charts/exhibit.js';
 import { type FactCheck, priceFanExhibit } from '../charts/price-fan.js';
-import { DAYS_PER_MONTH } from '../charts/summarize-daily.js';
+import { wholeMonths } from '../charts/summarize-daily.js';
 import type { Bands, HistoryFact, ReportInput } from '../report-input.js';
 import { metricFormats, metricNames } from './metric-names.js';
 import { drawnPoints, getColumn } from './series.js';
@@ -19,7 +19,7 @@ export function preparePriceFan(input: ReportInput): Exhibit {
   const [p5, p25, p50, p75, p95] = quantiles as [Points, Points, Points, Points, Points];
   return priceFanExhibit({
     symbol: input.plan.token.symbol,
-    months: Math.round(reference.days / DAYS_PER_MONTH),
+    months: wholeMonths(reference.days),
     runs: bands?.runs ?? 0,
     bandWallets: bands?.wallets ?? 0,
     scale: bands?.scale ?? 1,
