@@ -123,7 +123,7 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
         ? ' Retention = share of those who joined in a quarter who are still active after so many months.'
         : ' Retention by cohort needs the joining day of each wallet, which this run did not record.'),
     assumed: [
-      'Adoption follows a Bass curve with stall and dormancy; its parameters are assumed.',
+      'Adoption follows a Bass curve with stall and dormancy; which of its parameters are assumed stands in exhibit 26.',
       ...data.history.map(
         (fact) =>
           `Observed: ${fact.label}, ${formatFigure(fact.value, fact.format)} (${fact.source}, confidence ${fact.confidence}).`,

@@ -135,7 +135,7 @@ export function emissionBurnExhibit(data: EmissionBurnData): Exhibit {
     definition:
       'Net emission = programme emission + vesting unlocks − burn. Emission is a release from a named programme bucket of the plan, not new minting; burn is what reaches the blackhole address. What is free at launch is not counted.',
     assumed: [
-      'Burn shares of fees are assumed: none was ever published.',
+      'Burn shares of fees are those of the plan; which of them are assumed stands in exhibit 26.',
       ...data.history.map(
         (fact) =>
           `Observed: ${fact.label}, at most ${formatFigure(fact.value, fact.format)} (${fact.source}, confidence ${fact.confidence}).`,

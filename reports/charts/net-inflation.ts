@@ -6,6 +6,8 @@ import { roundSignificant } from './round-significant.js';
 
 export interface NetInflationData {
   readonly months: number;
+  /** Whether anything was minted after genesis. */
+  readonly minted: boolean;
   /** Monthly stocks in tokens, month 0 first when it is known. */
   readonly rows: readonly {
     readonly month: number;
@@ -50,7 +52,7 @@ export function netInflationExhibit(data: NetInflationData): Exhibit {
     number: 7,
     id: 'net-inflation',
     title: 'Net inflation, annualised',
-    lead: `Circulating supply grows by ${firstYear} in the first year and by ${lastYear} in the last; the total supply can only fall, because nothing is minted.`,
+    lead: `Circulating supply grows by ${firstYear} in the first year and by ${lastYear} in the last; the total supply ${data.minted ? 'is fed by minting and drained by burn' : 'can only fall, because nothing is minted'}.`,
     charts: [
       {
         id: 'net-inflation',

@@ -83,7 +83,7 @@ export function stakingRatioExhibit(data: StakingRatioData): Exhibit {
     definition:
       'Staked = principal in holder staking and node stakes, cooling down included; circulating by definition (a) of exhibit 5.',
     assumed: [
-      'Who stakes and for which term is a behaviour rule with assumed parameters; terms and rewards are those of the plan.',
+      'Who stakes and for which term is a behaviour rule (assumed parameters in exhibit 26); terms and rewards are those of the plan.',
       ...(data.fan.length > 0
         ? [
             `The shaded band is 5–95 % of ${data.runs} runs of the smaller population; the lines are single full-population runs.`,

@@ -106,7 +106,7 @@ export function supplyBucketsExhibit(data: SupplyBucketsData): Exhibit {
     definition:
       'Buckets are named accounts of the ledger; a token sits in one of them. Genesis + minted − sum of all balances, blackhole included, is checked after every step as an equality of integers, without tolerance.',
     assumed: [
-      'The split of unlocked tokens between holders, stakers and the pool follows from behaviour rules whose parameters are assumed.',
+      'The split of unlocked tokens between holders, stakers and the pool follows from behaviour rules; which of their parameters are assumed stands in exhibit 26.',
     ],
   };
 }

@@ -71,7 +71,11 @@ export function prepareExhibits(input: ReportInput): readonly Exhibit[] {
         rows: prepareEmissionBurn(reference),
         history: factsOf(metricNames.burned),
       }),
-      netInflationExhibit({ months: months(reference), rows: prepareStocks(input, reference) }),
+      netInflationExhibit({
+        months: months(reference),
+        minted: input.supply.mintedMicro > 0n,
+        rows: prepareStocks(input, reference),
+      }),
       preparePriceFan(input),
       prepareStakingRatio(input),
       adoptionExhibit({
@@ -148,13 +152,15 @@ function prepareEmissionBurn(path: ScenarioPath) {
 function prepareStocks(input: ReportInput, path: ScenarioPath) {
   const genesis = microToTokens(input.supply.genesisMicro);
   const burned = monthlyPoints(getColumn(path, metricNames.burned), 'last');
+  const mintedColumn = path.columns[metricNames.minted];
+  const minted = mintedColumn === undefined ? undefined : monthlyPoints(mintedColumn, 'last');
   const launch = input.plan.groups.reduce((sum, group) => sum + group.tgeMicro, 0n);
   return [
     { month: 0, circulating: microToTokens(launch), total: genesis },
     ...monthlyPoints(getColumn(path, metricNames.circulating), 'last').map((point, index) => ({
       month: point.month,
       circulating: point.value,
-      total: genesis - burned[index]!.value,
+      total: genesis + (minted?.[index]?.value ?? 0) - burned[index]!.value,
     })),
   ];
 }

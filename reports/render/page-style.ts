@@ -68,7 +68,7 @@ td small{color:var(--soft);display:block}
 .words p{margin:.25rem 0}.words ul{margin:.25rem 0;padding-left:1.2rem}.words strong{color:var(--ink);font-weight:600}
 .aside{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--orange);border-radius:8px;padding:12px 18px;margin-top:20px}
 .aside h3{margin-top:0}.aside ul{margin:.3rem 0;padding-left:1.2rem}.aside li{margin:.3rem 0}
-#reproduction td{overflow-wrap:anywhere}#reproduction td+td{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.82rem}
+#reproduction td{overflow-wrap:anywhere}#reproduction-table td,#contracts-table td:last-child{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.82rem}
 footer{margin-top:56px;color:var(--soft);font-size:.85rem;border-top:1px solid var(--line);padding-top:14px}
 @media (min-width:1180px){.frame{max-width:1120px;display:grid;grid-template-columns:230px minmax(0,784px);gap:0 56px}
 .frame>*{grid-column:2}nav{grid-column:1!important;grid-row:1/span 60;position:sticky;top:28px;align-self:start;border:0;padding:0;margin:4px 0 0;font-size:.88rem;max-height:calc(100vh - 56px);overflow-y:auto}nav ol{columns:1}}
