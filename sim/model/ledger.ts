@@ -1,0 +1,43 @@
+import { ToolkitError } from '../../genesis/base/errors.js';
+
+/** Named accounts in micro-tokens; every movement is a transfer with the name of its mechanism. */
+export class Ledger {
+  readonly balances: Record<string, number> = {};
+  /** By mechanism: net flow into each account. */
+  readonly flows: Record<string, Record<string, number>> = {};
+
+  constructor(readonly supply: number) {}
+
+  /** Balance in micro-tokens; 0 for an account that nobody paid. */
+  of(account: string): number {
+    return this.balances[account] ?? 0;
+  }
+
+  /**
+   * @param amount Micro-tokens, a whole number from 0 to the payer's balance.
+   * @throws ToolkitError `LEDGER_TRANSFER` otherwise.
+   */
+  move(mechanism: string, from: string, to: string, amount: number): void {
+    if (amount === 0 || from === to) return;
+    if (!Number.isSafeInteger(amount) || amount < 0 || amount > this.of(from)) {
+      throw new ToolkitError({
+        code: 'LEDGER_TRANSFER',
+        message: `${mechanism} cannot move ${amount} micro-tokens from ${from}, which holds ${this.of(from)}.`,
+        where: `mechanism ${mechanism}`,
+      });
+    }
+    this.balances[from] = this.of(from) - amount;
+    this.balances[to] = this.of(to) + amount;
+    this.flows[mechanism] ??= {};
+    const row = this.flows[mechanism]!;
+    row[from] = (row[from] ?? 0) - amount;
+    row[to] = (row[to] ?? 0) + amount;
+  }
+
+  /** Supply less the sum of all balances; 0 unless a mechanism broke conservation. */
+  difference(): bigint {
+    let sum = 0n;
+    for (const balance of Object.values(this.balances)) sum += BigInt(balance);
+    return BigInt(this.supply) - sum;
+  }
+}
