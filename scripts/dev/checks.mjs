@@ -31,4 +31,14 @@ export const checks = [
       'contracts/{src,test,script}/**/*.sol',
     ],
   },
+  {
+    name: 'generated contracts',
+    argv: [
+      '--no-warnings',
+      '--loader',
+      'ts-node/esm',
+      'scripts/dev/generate-contracts.ts',
+      '--check',
+    ],
+  },
 ];
