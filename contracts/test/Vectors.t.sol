@@ -85,4 +85,41 @@ contract VectorsTest is BaseTest {
             }
         }
     }
+
+    /// @notice The other way: the contract's results on its own random points are a committed file, which the TypeScript
+    /// test recomputes. `WRITE_VECTORS=true` writes it anew.
+    function test_FromSolidity_ItIsTheCommittedFile() public {
+        string memory path = "contracts/test/vectors/from-solidity.csv";
+        string memory text = "amount,tgeAmount,start,lockSeconds,linearSeconds,mode,time,vested\n";
+        for (uint256 i; i < 200; ++i) {
+            uint256 seed = uint256(keccak256(abi.encode("masa", i)));
+            IVestingVault.Grant memory grant;
+            grant.amount = uint128(bound(seed, 1, i % 2 == 0 ? SUPPLY : 10_000));
+            grant.tgeAmount = uint128(bound(seed >> 1, 0, grant.amount));
+            grant.start = uint64(START + (seed >> 2) % 365 days);
+            grant.linearSeconds = uint32((seed >> 3) % (5 * 365 days));
+            grant.mode = IVestingVault.Mode(i % 3 == 0 ? 1 : 0);
+            grant.lockSeconds = uint32((seed >> 4) % (uint256(grant.linearSeconds) + 1));
+            uint256 time = grant.start + (seed >> 5) % (uint256(grant.lockSeconds) + grant.linearSeconds + 2);
+            text = string.concat(text, row(grant, time));
+        }
+        if (vm.envOr("WRITE_VECTORS", false)) vm.writeFile(path, text);
+        assertEq(vm.readFile(path), text, "contracts/test/vectors/from-solidity.csv");
+    }
+
+    function row(IVestingVault.Grant memory grant, uint256 time) private pure returns (string memory text) {
+        uint256[8] memory cells = [
+            uint256(grant.amount),
+            grant.tgeAmount,
+            grant.start,
+            grant.lockSeconds,
+            grant.linearSeconds,
+            uint256(grant.mode),
+            time,
+            VestingSchedule.vested(grant, time)
+        ];
+        for (uint256 i; i < 8; ++i) {
+            text = string.concat(text, vm.toString(cells[i]), i == 7 ? "\n" : ",");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -113,6 +114,27 @@ describe('vestedAmount', () => {
       });
     await expect(columns(rows)).toMatchFileSnapshot(vectorFile('vested-amount'));
   });
+});
+
+it('gives what the contract gave on the points it chose itself', () => {
+  const path = fileURLToPath(
+    new URL('../../contracts/test/vectors/from-solidity.csv', import.meta.url),
+  );
+  const rows = readFileSync(path, 'utf8').trimEnd().split('\n').slice(1);
+  expect(rows).toHaveLength(200);
+  for (const row of rows) {
+    const cells = row.split(',').map(BigInt);
+    const [amount, tgeAmount, start, lockSeconds, linearSeconds, cliff, time, vested] = cells;
+    const terms: VestingTerms = {
+      amount: wei(amount!),
+      tgeAmount: wei(tgeAmount!),
+      start: start!,
+      lockSeconds: lockSeconds!,
+      linearSeconds: linearSeconds!,
+      mode: cliff === 1n ? 'cliff' : 'lock-then-linear',
+    };
+    expect(vestedAmount(terms, time!), row).toBe(vested);
+  }
 });
 
 describe('stakingReward', () => {

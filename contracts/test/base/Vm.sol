@@ -27,6 +27,9 @@ interface Vm {
         external
         pure
         returns (uint256[] memory);
+    function toString(uint256 value) external pure returns (string memory);
+    function envOr(string calldata name, bool value) external view returns (bool);
+    function writeFile(string calldata path, string calldata data) external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
 }
