@@ -8,6 +8,7 @@ export { comparePaired } from './prepare/compare-paired.js';
 export { metricFormats, metricNames } from './prepare/metric-names.js';
 export { type ModelMetric, reportColumns } from './prepare/report-columns.js';
 export { summarizeEnsemble } from './prepare/summarize-ensemble.js';
+export { summarizeFlows } from './prepare/summarize-flows.js';
 export { summarizePlan } from './prepare/summarize-plan.js';
 export { buildReport, type Report, type ReportFile } from './render/build-report.js';
 export { exportCharts } from './render/export-charts.js';

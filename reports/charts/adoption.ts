@@ -18,7 +18,7 @@ export interface AdoptionData {
   readonly months: number;
   readonly rows: readonly {
     readonly month: number;
-    /** Wallets ever joined. */
+    /** Wallets that joined and did not leave. */
     readonly wallets: number;
     readonly active: number;
     readonly buyers: number;
@@ -118,7 +118,7 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
     charts,
     tables: [],
     definition:
-      'Joined = wallets that ever joined. Active = able to contribute that day: neither dormant nor gone. Active buyers = buyers with a running contract.' +
+      'Joined = wallets that joined and did not leave for good. Active = able to contribute that day: neither dormant nor gone. Active buyers = buyers with a running contract.' +
       (data.retention.length > 0
         ? ' Retention = share of those who joined in a quarter who are still active after so many months.'
         : ' Retention by cohort needs the joining day of each wallet, which this run did not record.'),

@@ -74,7 +74,7 @@ export function circulatingSupplyExhibit(data: CirculatingSupplyData): Exhibit {
     ],
     tables: [],
     definition:
-      '(a) Everything that is not locked by vesting and not burned. (b) In the manner of Token Terminal: (a) without what the team, the treasury, the investors and the foundation hold.',
+      '(a) Unlocked: the supply less what vesting schedules hold. (b) Nearer to Token Terminal: (a) without the treasury and programmes that are not yet distributed.',
     assumed: data.history.map(
       (fact) =>
         `Observed: ${fact.label}, ${formatFigure(fact.value, fact.format)} (${fact.source}, confidence ${fact.confidence}).`,
