@@ -16,8 +16,14 @@ function high(a: number, b: number): number {
  * @param out Receives four unsigned words at `offset`.
  */
 export function philox(
-  c0: number, c1: number, c2: number, c3: number, k0: number, k1: number,
-  out: Uint32Array, offset = 0,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  k0: number,
+  k1: number,
+  out: Uint32Array,
+  offset = 0,
 ): void {
   for (let round = 0; round < 10; round += 1) {
     const h0 = high(c0 >>> 0, M0);

@@ -17,7 +17,15 @@ export class Stream {
   /** An unsigned 32-bit word. */
   word(): number {
     if (this.#left === 0) {
-      philox(this.#block, this.step, this.entity, this.purpose, this.key[0], this.key[1], this.#words);
+      philox(
+        this.#block,
+        this.step,
+        this.entity,
+        this.purpose,
+        this.key[0],
+        this.key[1],
+        this.#words,
+      );
       this.#block += 1;
       this.#left = 4;
     }
@@ -31,7 +39,9 @@ export class Stream {
   }
 
   normal(): number {
-    return normalQuantile((this.word() * 1_048_576 + (this.word() >>> 12) + 0.5) / 4_503_599_627_370_496);
+    return normalQuantile(
+      (this.word() * 1_048_576 + (this.word() >>> 12) + 0.5) / 4_503_599_627_370_496,
+    );
   }
 
   exponential(): number {
@@ -63,7 +73,8 @@ export class Stream {
       const k = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
       if (us >= 0.07 && v <= limit) return k;
       if (k < 0 || (us < 0.013 && v > us)) continue;
-      if (log((v * inverse) / (a / (us * us) + b)) <= k * log(mean) - mean - logFactorial(k)) return k;
+      if (log((v * inverse) / (a / (us * us) + b)) <= k * log(mean) - mean - logFactorial(k))
+        return k;
     }
   }
 
@@ -99,7 +110,11 @@ export class Stream {
       const k = Math.floor(((2 * a) / us + b) * u + n * p + 0.5);
       if (us >= 0.07 && v <= limit) return k;
       if (k < 0 || k > n) continue;
-      if (log((v * alpha) / (a / (us * us) + b)) <= h - logFactorial(k) - logFactorial(n - k) + (k - mode) * log(p / q)) return k;
+      if (
+        log((v * alpha) / (a / (us * us) + b)) <=
+        h - logFactorial(k) - logFactorial(n - k) + (k - mode) * log(p / q)
+      )
+        return k;
     }
   }
 }

@@ -37,6 +37,7 @@ function gapTable(p: number): GapTable {
 export function createTypescriptKernel(key: readonly [number, number]): Kernel {
   const tables = new Map<number, GapTable>();
   const words = new Uint32Array(4);
+  let kept = new Uint32Array(1 << 16);
   let hits = new Uint32Array(1 << 16);
   return {
     name: 'typescript',
@@ -94,6 +95,56 @@ export function createTypescriptKernel(key: readonly [number, number]): Kernel {
         sum += earned;
       }
       return sum;
+    },
+    filter(members, column, value) {
+      if (kept.length < members.length) kept = new Uint32Array(members.length * 2);
+      let count = 0;
+      for (let at = 0; at < members.length; at += 1) {
+        const member = members[at]!;
+        if (column[member] === value) {
+          kept[count] = member;
+          count += 1;
+        }
+      }
+      return kept.subarray(0, count);
+    },
+    thin(members, share, step, purpose) {
+      if (share >= 1) return members;
+      const limit = share * 4_294_967_296;
+      let count = 0;
+      for (let at = 0; at < members.length; at += 1) {
+        const member = members[at]!;
+        philox(0, step, member + 1, purpose, key[0], key[1], words);
+        if (words[0]! < limit) {
+          members[count] = member;
+          count += 1;
+        }
+      }
+      return members.subarray(0, count);
+    },
+    assign(members, column, value) {
+      for (let at = 0; at < members.length; at += 1) column[members[at]!] = value;
+    },
+    take(members, balances, millionths) {
+      let sum = 0;
+      for (let at = 0; at < members.length; at += 1) {
+        const member = members[at]!;
+        const part = this.mulDivFloor(balances[member]!, millionths, 1_000_000);
+        balances[member] = balances[member]! - part;
+        sum += part;
+      }
+      return sum;
+    },
+    charge(members, balances, amount) {
+      let count = 0;
+      for (let at = 0; at < members.length; at += 1) {
+        const member = members[at]!;
+        if (balances[member]! < amount) continue;
+        balances[member] = balances[member]! - amount;
+        members[count] = member;
+        count += 1;
+      }
+      return members.subarray(0, count);
     },
     sum(column) {
       let total = 0n;

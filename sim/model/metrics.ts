@@ -8,8 +8,18 @@ export interface Metric {
   readonly describe: string;
 }
 
-const stock = (name: string, unit: Metric['unit'], describe: string): Metric => ({ name, unit, kind: 'stock', describe });
-const flow = (name: string, unit: Metric['unit'], describe: string): Metric => ({ name, unit, kind: 'flow', describe });
+const stock = (name: string, unit: Metric['unit'], describe: string): Metric => ({
+  name,
+  unit,
+  kind: 'stock',
+  describe,
+});
+const flow = (name: string, unit: Metric['unit'], describe: string): Metric => ({
+  name,
+  unit,
+  kind: 'flow',
+  describe,
+});
 
 /** Daily columns of every run, in the order of the output. Value of day 1 first. */
 export const metrics: readonly Metric[] = [

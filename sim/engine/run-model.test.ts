@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { resolvePlan } from '../../genesis/plan/resolve-plan.js';
+import { runModel } from './run-model.js';
+
+const load = (name: string) => {
+  const file = `genesis/plans/${name}.yaml`;
+  return resolvePlan({ text: readFileSync(file, 'utf8'), file });
+};
+const plan = load('masa');
+
+describe('runModel', () => {
+  const run = runModel({ plan, seed: 3, run: 0, days: 480, scale: 100, recountEvery: 1 });
+
+  it('counts every column again on every day and adds up to the genesis supply', () => {
+    expect(run.counters.recounts).toBe(480);
+    const sum = Object.values(run.finals).reduce((left, balance) => left + BigInt(balance), 0n);
+    expect(sum).toBe(plan.token.supply / 10n ** 12n);
+  });
+
+  it('returns the same bytes for the same seed, others for another', () => {
+    const again = runModel({ plan, seed: 3, run: 0, days: 480, scale: 100 });
+    expect(again.hash).toBe(run.hash);
+    expect(runModel({ plan, seed: 4, run: 0, days: 480, scale: 100 }).hash).not.toBe(run.hash);
+  });
+
+  it('has flow rows that sum to zero', () => {
+    for (const row of Object.values(run.flows)) {
+      expect(Object.values(row).reduce((left, value) => left + BigInt(value), 0n)).toBe(0n);
+    }
+  });
+
+  it('puts every token in exactly one bucket of supply', () => {
+    const buckets = ['burned', 'staked', 'held', 'pool', 'treasury', 'programmes', 'locked'];
+    for (const day of [0, 100, 479]) {
+      const sum = buckets.reduce((left, name) => left + run.columns[name]![day]!, 0);
+      expect(BigInt(sum)).toBe(plan.token.supply / 10n ** 12n);
+    }
+  });
+
+  it('has the published circulating supply at month 15.57 and users that stall', () => {
+    const day = Math.round(15.57 * 30.4167) - 1;
+    const unlocked = run.columns.circulating![day]! + run.columns.burned![day]!;
+    expect(Math.abs(unlocked / 1e6 - 558.8e6)).toBeLessThan(15e6);
+    expect(run.columns.walletsJoined![day]! / 1.4e6).toBeGreaterThan(0.95);
+    expect(run.columns.walletsJoined![day]! / 1.4e6).toBeLessThan(1.05);
+  });
+
+  it('refuses bad numbers and unknown interventions', () => {
+    expect(() => runModel({ plan, seed: 1, run: 0, days: 0 })).toThrow(
+      expect.objectContaining({ code: 'RUN_INVALID' }),
+    );
+    expect(() =>
+      runModel({
+        plan,
+        seed: 1,
+        run: 0,
+        days: 2,
+        scale: 1000,
+        interventions: [{ day: 1, path: 'buyers.nothing', value: 1 }],
+      }),
+    ).toThrow(expect.objectContaining({ code: 'INTERVENTION_UNKNOWN' }));
+  });
+
+  it('runs a plan without an economy', () => {
+    expect(
+      runModel({ plan: load('neutral'), seed: 1, run: 0, days: 60, recountEvery: 1 }).counters
+        .recounts,
+    ).toBe(60);
+  });
+});

@@ -1,0 +1,179 @@
+import { ToolkitError } from '../../genesis/base/errors.js';
+import { type Hex, keccak256 } from '../../genesis/base/hash.js';
+import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import { philox } from '../kernel/philox.js';
+import { createTypescriptKernel } from '../kernel/typescript-kernel.js';
+import { metrics } from '../model/metrics.js';
+import { Parameters } from '../model/parameters.js';
+import { createEconomy } from '../model/step.js';
+import { World } from '../model/world.js';
+import type { Intervention } from './intervention.js';
+
+export interface RunModelParameters {
+  readonly plan: ResolvedPlan;
+  /** Seed of the study; with `run` it makes the key of every draw. */
+  readonly seed: number;
+  readonly run: number;
+  readonly days: number;
+  /** One wallet stands for this many: fewer wallets, each with the tokens, fees and gas of so many; supply, market, buyers and nodes unchanged. */
+  readonly scale?: number | undefined;
+  readonly interventions?: readonly Intervention[] | undefined;
+  /** Days between full recounts of all columns; the last day is always counted. Default 30. */
+  readonly recountEvery?: number | undefined;
+  readonly onDay?: ((day: number, values: Readonly<Record<string, number>>) => void) | undefined;
+}
+
+export interface ModelRun {
+  /** By metric name, value of day 1 first. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** Balances of all accounts after the last day, micro-tokens. */
+  readonly finals: Readonly<Record<string, number>>;
+  /** By mechanism: net flow into each account, micro-tokens; every row sums to zero. */
+  readonly flows: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly counters: {
+    readonly events: number;
+    readonly walletDays: number;
+    readonly checkedDays: number;
+    readonly recounts: number;
+  };
+  /** keccak256 of the final balances and of all columns; the same inputs give the same bytes. */
+  readonly hash: Hex;
+}
+
+/**
+ * Runs the model of a plan, day by day.
+ *
+ * @throws ToolkitError `CONSERVATION_BROKEN`, `LEDGER_TRANSFER`, `INTERVENTION_UNKNOWN`, `RUN_INVALID`.
+ * @example runModel({ plan, seed: 1, run: 0, days: 1460 }).columns.priceUsd
+ */
+export function runModel(options: RunModelParameters): ModelRun {
+  const {
+    plan,
+    seed,
+    run,
+    days,
+    scale = 1,
+    interventions = [],
+    recountEvery = 30,
+    onDay,
+  } = options;
+  for (const [name, value, low] of [
+    ['seed', seed, 0],
+    ['run', run, 0],
+    ['days', days, 1],
+    ['scale', scale, 1],
+  ] as const) {
+    if (!Number.isSafeInteger(value) || value < low) {
+      throw new ToolkitError({
+        code: 'RUN_INVALID',
+        message: `${name} ${value} is out of range.`,
+        allowed: `an integer of at least ${low}`,
+        exitCode: 2,
+      });
+    }
+  }
+  const words = new Uint32Array(4);
+  philox(seed >>> 0, Math.floor(seed / 4_294_967_296), run, 0, 0x6d617361, 0x6b657930, words);
+  const key = [words[0]!, words[1]!] as const;
+  const world = new World(
+    plan,
+    new Parameters(plan.economy),
+    createTypescriptKernel(key),
+    key,
+    scale,
+  );
+  const economy = createEconomy(world, interventions);
+  const columns: Record<string, Float64Array> = {};
+  for (const { name } of metrics) columns[name] = new Float64Array(days);
+  let walletDays = 0;
+  let recounts = 0;
+  for (let day = 0; day < days; day += 1) {
+    economy.step();
+    const values = readDay(world, economy);
+    for (const { name } of metrics) columns[name]![day] = values[name] ?? 0;
+    if ((day + 1) % recountEvery === 0 || day === days - 1) {
+      world.verify('recount', economy.nodes.columns);
+      recounts += 1;
+    } else world.verify('step', {});
+    walletDays += world.wallets.count;
+    onDay?.(day + 1, values);
+  }
+  const text = JSON.stringify(
+    Object.entries(world.ledger.balances).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  const bytes = [
+    new TextEncoder().encode(text),
+    ...metrics.map(({ name }) => new Uint8Array(columns[name]!.buffer)),
+  ];
+  const joined = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of bytes) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return {
+    columns,
+    finals: { ...world.ledger.balances },
+    flows: world.ledger.flows,
+    counters: { events: world.events, walletDays, checkedDays: days, recounts },
+    hash: formatHex(keccak256(joined)),
+  };
+}
+
+function readDay(world: World, economy: ReturnType<typeof createEconomy>): Record<string, number> {
+  const { ledger, wallets, today } = world;
+  const of = (...accounts: string[]) =>
+    accounts.reduce((sum, account) => sum + ledger.of(account), 0);
+  const starting = (prefix: string) =>
+    of(...Object.keys(ledger.balances).filter((name) => name.startsWith(prefix)));
+  const burned = of('blackhole');
+  const locked = of('vault');
+  const staked = of('staked', 'cooldown', 'nodeStake', 'nodeUnbonding');
+  const programmes =
+    starting('programme:') +
+    of(
+      'contributorPool',
+      'accrued',
+      'dataPool',
+      'dataAccrued',
+      'nodePool',
+      'nodeLocked',
+      'stakingReserve',
+      'stakingReserved',
+      'faucet',
+    );
+  const circulating = ledger.supply - burned - locked;
+  return {
+    ...today,
+    joins: (today.joins ?? 0) * world.scale,
+    leaves: (today.leaves ?? 0) * world.scale,
+    priceUsd: world.price,
+    supplyTotal: ledger.supply - burned,
+    minted: 0,
+    burned,
+    locked,
+    circulating,
+    circulatingFree: circulating - programmes - of('treasury'),
+    staked,
+    stakedHolders: of('staked'),
+    cooldown: of('cooldown'),
+    stakingReserve: of('stakingReserve', 'stakingReserved'),
+    treasury: of('treasury'),
+    programmes,
+    pool: of('pool'),
+    poolUsd: world.poolUsd,
+    held: ledger.supply - burned - locked - staked - programmes - of('treasury', 'pool'),
+    walletBalances: of('wallets'),
+    walletsJoined: (wallets.count - wallets.left) * world.scale,
+    walletsActive: wallets.active * world.scale,
+    walletsDormant: wallets.dormant * world.scale,
+    buyersActive: economy.buyers.active,
+    nodesActive: economy.nodes.active,
+    nodeStake: of('nodeStake'),
+    operatorMarginUsd: economy.nodes.margin,
+  };
+}
+
+function formatHex(bytes: Uint8Array): Hex {
+  return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
