@@ -55,7 +55,8 @@ export class World {
   gasUsed = 0;
   events = 0;
   /** USD bids of the day: account and what to do with what was bought. */
-  bids: { usd: number; account: string; mechanism: string; then?: (tokens: number) => void }[] = [];
+  bids: { usd: number; account: string; mechanism: string; received?: (tokens: number) => void }[] =
+    [];
   offers: { tokens: number; mechanism: string }[] = [];
   readonly payees: readonly { account: string; basisPoints: number }[];
 

@@ -65,7 +65,7 @@ export function createBuyers(world: World) {
         usd: spent,
         account: 'fees',
         mechanism: 'buyers',
-        then: (tokens) => {
+        received: (tokens) => {
           world.add('converted', tokens);
           world.add('burnedData', world.splitFee('buyers', 'fees', tokens, of('burnBasisPoints')));
         },

@@ -51,11 +51,11 @@ export function createMarket(world: World) {
       ledger.move('market', 'orders', 'pool', offered);
       world.add('sold', offered);
       world.poolUsd += bid - (offered / 1e6) * world.price;
-      for (const { usd, account, mechanism, then } of world.bids) {
+      for (const { usd, account, mechanism, received } of world.bids) {
         const tokens = Math.min(world.microOfUsd(usd), ledger.of('pool'));
         ledger.move(mechanism, 'pool', account, tokens);
         world.add('bought', tokens);
-        then?.(tokens);
+        received?.(tokens);
       }
       world.bids = [];
       world.offers = [];

@@ -108,7 +108,7 @@ export function createNodes(world: World) {
           usd: (minimum() / 1e6) * world.price,
           account: 'nodeFree',
           mechanism: 'nodes',
-          then: (tokens) => enter(tokens, 'nodeFree'),
+          received: (tokens) => enter(tokens, 'nodeFree'),
         });
       }
       world.events += count;
