@@ -6,8 +6,9 @@ function high(a: number, b: number): number {
   const ah = a >>> 16;
   const bl = b & 0xffff;
   const bh = b >>> 16;
-  const middle = ah * bl + ((al * bl) >>> 16);
-  return (ah * bh + Math.floor((middle + al * bh) / 65_536)) >>> 0;
+  const middle = (Math.imul(ah, bl) >>> 0) + (Math.imul(al, bl) >>> 16);
+  const low = (middle & 0xffff) + (Math.imul(al, bh) >>> 0);
+  return (Math.imul(ah, bh) + (middle >>> 16) + (low >>> 16)) >>> 0;
 }
 
 /**

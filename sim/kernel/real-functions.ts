@@ -1,6 +1,6 @@
 const view = new DataView(new ArrayBuffer(8));
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 
 /** Natural logarithm from + - * / only, so that every engine returns the same bits. x > 0; relative error below 1e-14. */
 export function log(x: number): number {
