@@ -1,0 +1,44 @@
+import { ToolkitError } from '../base/errors.js';
+import type { Hex } from '../base/hash.js';
+
+/** By transaction hash and precompile address, a set of bits of the predicates that failed. */
+export type PredicateResults = ReadonlyMap<Hex, ReadonlyMap<Hex, bigint>>;
+
+/** What follows the fee window when no transaction carries a predicate: codec version and an empty map. */
+export const emptyPredicateResults = '000000000000';
+
+/**
+ * Reads the predicate results in a header's extra data: codec version (2 bytes), count, then per transaction its hash,
+ * count, and per precompile its address, length and bit set.
+ *
+ * @throws ToolkitError `BLOCK_EXTRA_DATA`.
+ */
+export function parsePredicateResults(extraData: Hex, from: number): PredicateResults {
+  const digits = extraData.slice(2 + 2 * from);
+  if (digits === '' || digits === emptyPredicateResults) return new Map();
+  let at = 0;
+  const take = (bytes: number) => {
+    const part = digits.slice(at, at + 2 * bytes);
+    if (part.length !== 2 * bytes) {
+      throw new ToolkitError({
+        code: 'BLOCK_EXTRA_DATA',
+        message: `Predicate results ${digits} are cut short.`,
+      });
+    }
+    at += 2 * bytes;
+    return part;
+  };
+  const count = () => Number.parseInt(take(4), 16);
+  take(2);
+  const results = new Map<Hex, Map<Hex, bigint>>();
+  for (let left = count(); left > 0; left -= 1) {
+    const hash: Hex = `0x${take(32)}`;
+    const byAddress = new Map<Hex, bigint>();
+    for (let more = count(); more > 0; more -= 1) {
+      const address: Hex = `0x${take(20)}`;
+      byAddress.set(address, BigInt(`0x0${take(count())}`));
+    }
+    results.set(hash, byAddress);
+  }
+  return results;
+}

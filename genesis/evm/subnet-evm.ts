@@ -1,0 +1,155 @@
+import type { Common } from '@ethereumjs/common';
+import {
+  EVM,
+  EVMError,
+  type EVMOpts,
+  type EVMResult,
+  type EVMRunCallOpts,
+  type ExecResult,
+} from '@ethereumjs/evm';
+import { Account, type Address, createAddressFromString } from '@ethereumjs/util';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { ToolkitError } from '../base/errors.js';
+import type { Hex } from '../base/hash.js';
+import { contractDeployerAllowList } from '../precompiles/contract-deployer-allow-list.js';
+import type { FeeConfig } from '../precompiles/fee-config.js';
+import type { Precompile, PrecompileKey } from '../precompiles/precompile.js';
+import type { JournaledState } from './journaled-state.js';
+import { isEnabledRole, roleOf } from './precompiles/allow-list-functions.js';
+import type {
+  NetworkIdentity,
+  PrecompileAccess,
+  Predicate,
+} from './precompiles/precompile-call.js';
+import { runPrecompile } from './precompiles/run-precompile.js';
+import type { Rules } from './types.js';
+
+/** What the stateful precompiles must know of the block and the transaction that run. */
+export interface Frame {
+  readonly rules: Rules;
+  readonly active: ReadonlyMap<Hex, Precompile>;
+  readonly blockNumber: bigint;
+  readonly origin: Hex;
+  readonly fees: Required<FeeConfig>;
+  readonly network: NetworkIdentity;
+  /** By precompile address. */
+  readonly predicates: ReadonlyMap<Hex, readonly Predicate[]>;
+}
+
+/**
+ * ethereumjs' EVM with Subnet-EVM's stateful precompiles and its check on who may deploy. Every frame passes through
+ * `runCall`, so both live there.
+ */
+export class SubnetEvm extends EVM {
+  frame: Frame | undefined;
+  readonly #state: JournaledState;
+
+  constructor(state: JournaledState, options: EVMOpts & { common: Common }) {
+    super({ ...options, stateManager: state } as never);
+    this.#state = state;
+  }
+
+  override async runCall(options: EVMRunCallOpts): Promise<EVMResult> {
+    const frame = this.frame;
+    if (frame === undefined) return super.runCall(options);
+    const message = options.message;
+    const target = message ?? options;
+    if (target.to === undefined) {
+      if (frame.active.has(contractDeployerAllowList.address) && !this.#mayDeploy(frame)) {
+        const gas = target.gasLimit ?? 0n;
+        return {
+          execResult: {
+            executionGasUsed: gas,
+            returnValue: new Uint8Array(),
+            exceptionError: new EVMError(EVMError.errorMessages.REVERT),
+          },
+        };
+      }
+      return super.runCall(options);
+    }
+    const address = (message?._codeAddress ?? options.codeAddress ?? target.to).toString();
+    const precompile = frame.active.get(address);
+    if (precompile === undefined) return super.runCall(options);
+    const own = target.to.toString();
+    const run = (input: { data: Uint8Array; gasLimit: bigint }) =>
+      this.#runPrecompile(frame, precompile, input, {
+        caller: (target.caller ?? createAddressFromString(frame.origin)).toString(),
+        readOnly: target.isStatic === true,
+        borrowed: own !== address || message?.delegatecall === true,
+      });
+    if (message !== undefined) {
+      message.code = run as never;
+      message.isCompiled = true;
+      return super.runCall(options);
+    }
+    return super.runCall({ ...options, code: run as never, isCompiled: true });
+  }
+
+  #mayDeploy(frame: Frame): boolean {
+    return isEnabledRole(roleOf(this.#access, contractDeployerAllowList.address, frame.origin));
+  }
+
+  async #runPrecompile(
+    frame: Frame,
+    { key, address }: { key: PrecompileKey; address: Hex },
+    { data, gasLimit }: { data: Uint8Array; gasLimit: bigint },
+    { caller, readOnly, borrowed }: { caller: Hex; readOnly: boolean; borrowed: boolean },
+  ): Promise<ExecResult> {
+    if (borrowed) {
+      if (!frame.rules.granite) {
+        // The node takes such a transaction back as a whole, so no block holds it.
+        throw new ToolkitError({
+          code: 'TRANSACTION_INVALIDATED',
+          message: `A delegatecall or callcode into ${address} makes the transaction invalid before Granite.`,
+          where: caller,
+          next: 'Call the precompile directly.',
+        });
+      }
+      return failed(gasLimit);
+    }
+    const logs: [Uint8Array, Uint8Array[], Uint8Array][] = [];
+    const { gasUsed, output, failure } = await runPrecompile(key, data, gasLimit, {
+      address,
+      caller,
+      readOnly,
+      rules: frame.rules,
+      blockNumber: frame.blockNumber,
+      fees: frame.fees,
+      network: frame.network,
+      predicates: frame.predicates.get(address) ?? [],
+      state: this.#access,
+      log: (topics, bytes) =>
+        logs.push([
+          hexToBytes(address.slice(2)),
+          topics.map((topic) => hexToBytes(topic.slice(2))),
+          hexToBytes(bytes.slice(2)),
+        ]),
+    });
+    if (failure !== undefined) return failed(gasLimit);
+    return { executionGasUsed: gasUsed, returnValue: output, logs };
+  }
+
+  readonly #access: PrecompileAccess = {
+    getStorage: (address, slot) =>
+      `0x${bytesToHex(this.#state.readStorage(address, slot)).padStart(64, '0')}`,
+    setStorage: (address, slot, value) =>
+      this.#state.writeStorage(address, slot, hexToBytes(value.slice(2))),
+    addBalance: async (to, amount) => addBalance(this, createAddressFromString(to), amount),
+  };
+}
+
+/** Adds to a balance and marks the account as touched; like the node, sums wrap at 2^256. */
+export async function addBalance(evm: EVM, address: Address, amount: bigint): Promise<void> {
+  const account = (await evm.stateManager.getAccount(address)) ?? new Account();
+  account.balance = BigInt.asUintN(256, account.balance + amount);
+  await evm.journal.putAccount(address, account);
+}
+
+/** A failed frame that used all its gas. */
+function failed(gasLimit: bigint): ExecResult {
+  return {
+    executionGasUsed: gasLimit,
+    returnValue: new Uint8Array(),
+    exceptionError: new EVMError(EVMError.errorMessages.REVERT),
+  };
+}
