@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { answerRpc, type RpcMethods } from './answer-rpc.js';
+import { type RpcFeed, serveWebSocket } from './serve-websocket.js';
 
 /** Bytes that a request body may have; a deployment of the largest initcode needs about 100 kB of hex. */
 export const MAX_BODY_BYTES = 5_000_000;
@@ -24,13 +25,24 @@ export async function serveRpc(parameters: {
   readonly host: string;
   readonly port: number;
   readonly methods: RpcMethods;
+  /** Adds WebSocket with `eth_subscribe` on the same port. */
+  readonly feed?: RpcFeed;
 }): Promise<RpcServer> {
-  const { host, port, methods } = parameters;
+  const { host, port, methods, feed } = parameters;
   const allowed = new Set(['127.0.0.1', 'localhost', '[::1]', host]);
   const server = createServer((request, response) => {
     respond(request, response, allowed, methods).catch(() => response.destroy());
   });
   await listen(server, host, port);
+  const closeSockets =
+    feed === undefined
+      ? undefined
+      : serveWebSocket(server, {
+          methods,
+          feed,
+          maxBodyBytes: MAX_BODY_BYTES,
+          allowedHosts: allowed,
+        });
   const bound = (server.address() as AddressInfo).port;
   const name = host.includes(':') ? `[${host}]` : host;
   return {
@@ -38,6 +50,7 @@ export async function serveRpc(parameters: {
     port: bound,
     stop: () =>
       new Promise((resolve) => {
+        closeSockets?.();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
