@@ -2,10 +2,12 @@ import type { Common } from '@ethereumjs/common';
 import {
   EVM,
   EVMError,
+  EVMMockBlockchain,
   type EVMOpts,
   type EVMResult,
   type EVMRunCallOpts,
   type ExecResult,
+  NobleBN254,
 } from '@ethereumjs/evm';
 import { Account, type Address, createAddressFromString } from '@ethereumjs/util';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
@@ -32,6 +34,8 @@ export interface Frame {
   readonly origin: Hex;
   readonly fees: Required<FeeConfig>;
   readonly network: NetworkIdentity;
+  /** For the BLOCKHASH instruction; unknown blocks have the zero hash. */
+  blockHash(number: bigint): Hex | undefined;
   /** By precompile address. */
   readonly predicates: ReadonlyMap<Hex, readonly Predicate[]>;
 }
@@ -45,7 +49,12 @@ export class SubnetEvm extends EVM {
   readonly #state: JournaledState;
 
   constructor(state: JournaledState, options: EVMOpts & { common: Common }) {
-    super({ ...options, stateManager: state } as never);
+    super({
+      ...options,
+      stateManager: state,
+      bn254: new NobleBN254(),
+      blockchain: new EVMMockBlockchain(),
+    });
     this.#state = state;
   }
 
@@ -67,7 +76,7 @@ export class SubnetEvm extends EVM {
       }
       return super.runCall(options);
     }
-    const address = (message?._codeAddress ?? options.codeAddress ?? target.to).toString();
+    const address = (message?._codeAddress ?? target.to).toString();
     const precompile = frame.active.get(address);
     if (precompile === undefined) return super.runCall(options);
     const own = target.to.toString();

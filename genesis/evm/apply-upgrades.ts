@@ -1,0 +1,65 @@
+import { createAddressFromString } from '@ethereumjs/util';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import type { Hex } from '../base/hash.js';
+import { feeManager, lastChangedAtSlot } from '../precompiles/fee-manager.js';
+import { numberWord } from '../precompiles/words.js';
+import type { Engine } from './engine.js';
+import { addBalance } from './subnet-evm.js';
+import type { BlockHeader } from './types.js';
+
+/**
+ * What a block's time switches: precompiles first, in the order of their addresses, each disabled one destroyed at once so
+ * that it can come back in the same block, then the state upgrades.
+ */
+export async function applyUpgrades(
+  engine: Engine,
+  parentTimestamp: bigint,
+  header: Pick<BlockHeader, 'timestamp' | 'number'>,
+): Promise<void> {
+  const { rules, state } = engine;
+  const { timestamp } = header;
+  const evm = engine.evm(rules.at(timestamp));
+  const setWord = (address: Hex, slot: Hex, value: Hex) =>
+    state.writeStorage(address, slot, hexToBytes(value.slice(2)));
+  for (const { precompile, config } of rules.switching(parentTimestamp, timestamp)) {
+    const address = createAddressFromString(precompile.address);
+    if (config.disable) {
+      await evm.journal.deleteAccount(address);
+      await evm.journal.cleanup();
+      continue;
+    }
+    await state.modifyAccountFields(address, { nonce: 1n });
+    await state.putCode(address, Uint8Array.of(1));
+    const pending: Promise<void>[] = [];
+    precompile.configure(config as never, rules.chain, {
+      setStorage: (slot, value) => setWord(precompile.address, slot, value),
+      addBalance: (to, amount) =>
+        pending.push(addBalance(evm, createAddressFromString(to), amount)),
+    });
+    for (const one of pending) await one;
+    if (precompile.key === feeManager.key)
+      setWord(precompile.address, lastChangedAtSlot, numberWord(header.number));
+  }
+  for (const { blockTimestamp, accounts } of rules.config.stateUpgrades) {
+    if (
+      blockTimestamp === undefined ||
+      blockTimestamp <= parentTimestamp ||
+      blockTimestamp > timestamp
+    )
+      continue;
+    for (const [name, change] of accounts ?? []) {
+      const address = createAddressFromString(name);
+      await addBalance(evm, address, change?.balanceChange ?? 0n);
+      const code = hexToBytes((change?.code ?? '0x').slice(2));
+      if (code.length > 0) {
+        if ((await state.getAccount(address))!.nonce === 0n)
+          await state.modifyAccountFields(address, { nonce: 1n });
+        await state.putCode(address, code);
+      }
+      for (const [slot, value] of change?.storage ?? []) {
+        setWord(name as Hex, slot as Hex, value ?? numberWord(0n));
+      }
+    }
+  }
+  await evm.journal.cleanup();
+}
