@@ -228,7 +228,7 @@ function predicatesOf(transaction: SignedTransaction, results: PredicateResults)
 }
 
 /** A block as the EVM's instructions see it: difficulty and randomness are 1, the blob price too. */
-function evmBlock(header: TransactionContext['header']) {
+export function evmBlock(header: TransactionContext['header']) {
   const one = new Uint8Array(32);
   one[31] = 1;
   return {

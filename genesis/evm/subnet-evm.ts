@@ -56,6 +56,12 @@ export class SubnetEvm extends EVM {
       blockchain: new EVMMockBlockchain(),
     });
     this.#state = state;
+    this.blockchain.getBlock = async (number) => ({
+      hash: () =>
+        hexToBytes(
+          (this.frame?.blockHash(BigInt(number as number)) ?? `0x${'0'.repeat(64)}`).slice(2),
+        ),
+    });
   }
 
   override async runCall(options: EVMRunCallOpts): Promise<EVMResult> {
