@@ -34,7 +34,14 @@ export const nouns: Readonly<Record<string, Noun>> = {
     describe: 'Build and find the AvalancheGo binaries',
     verbs: { build: () => import('./node/build.js'), which: () => import('./node/which.js') },
   },
-  deploy: { describe: 'Bring the contracts of the plan onto a chain', verbs: {} },
+  deploy: {
+    describe: 'Bring the contracts of the plan onto a chain',
+    verbs: {
+      run: () => import('./deploy/run.js'),
+      status: () => import('./deploy/status.js'),
+      resume: () => import('./deploy/resume.js'),
+    },
+  },
   sim: { describe: 'Simulate the economy', verbs: {} },
   report: {
     describe: 'Build and open reports',

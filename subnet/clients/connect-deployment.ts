@@ -16,9 +16,10 @@ import type { DeploymentChain, DeploymentSigner } from '../deploy/deployment-cha
  * A deployment's view of a chain over JSON-RPC.
  *
  * @param url HTTP address of the chain, e.g. `http://127.0.0.1:8545`.
- * @throws ToolkitError `RPC_UNREACHABLE` (exit 3) from every call while nobody answers.
+ * @throws ToolkitError `RPC_URL_INVALID` (exit 2); `RPC_UNREACHABLE` (exit 3) from every call while nobody answers.
  */
 export function connectDeployment(url: string, pollMilliseconds = 50): DeploymentChain {
+  verifyRpcUrl(url);
   const client = createPublicClient({
     chain: defineChain({
       id: 0,
@@ -78,6 +79,18 @@ export function connectSigner(privateKey: Hex): DeploymentSigner {
     sign: (transaction) =>
       account.signTransaction({ type: 'eip1559', ...transaction }) as Promise<ViemHex>,
   };
+}
+
+function verifyRpcUrl(url: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw new ToolkitError({
+    code: 'RPC_URL_INVALID',
+    message: `"${url}" is not the address of a chain.`,
+    where: '--rpc',
+    allowed: 'an http or https address, e.g. http://127.0.0.1:8545',
+    next: 'Give the JSON-RPC address; a bare host needs http:// before it.',
+    exitCode: 2,
+  });
 }
 
 /** Tells an unreachable node from a refusal, keeping the node's own words. */

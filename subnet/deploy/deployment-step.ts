@@ -10,7 +10,11 @@ export type StepCondition =
       readonly address: Hex;
       readonly data: Hex;
       readonly minimum: bigint;
-    };
+    }
+  /** The account holds at least this many wei. */
+  | { readonly kind: 'balance'; readonly address: Hex; readonly minimum: bigint }
+  /** One of them holds; the first that does decides. */
+  | { readonly kind: 'any'; readonly conditions: readonly StepCondition[] };
 
 /** One transaction of a deployment with the condition that it brings about. */
 export interface DeploymentStep {

@@ -5,6 +5,7 @@ import type { Journal } from '../journal/journal.js';
 import { type DeploymentState, reduceDeployment } from '../journal/reduce-deployment.js';
 import type { DeploymentChain, DeploymentReceipt, DeploymentSigner } from './deployment-chain.js';
 import type { DeploymentStep } from './deployment-step.js';
+import { verifyChain } from './verify-chain.js';
 import { verifyStep } from './verify-step.js';
 
 export interface RunDeploymentParameters {
@@ -47,7 +48,8 @@ export async function runDeployment(
   parameters: RunDeploymentParameters,
 ): Promise<RunDeploymentResult> {
   const { steps, chain, journal } = parameters;
-  await verifyIdentity(parameters);
+  await verifyChain(chain, parameters);
+  verifyJournal(parameters);
   for (const step of steps) findSigner(parameters, step);
   if (reduceDeployment(journal.records).identity === undefined) {
     const { planHash, genesisHash, chainId } = parameters;
@@ -61,13 +63,7 @@ export async function runDeployment(
   }
   let sent = 0;
   for (const [index, step] of steps.entries()) {
-    if (parameters.signal?.aborted) {
-      throw new ToolkitError({
-        code: 'DEPLOY_INTERRUPTED',
-        message: `Stopped before step ${index + 1} of ${steps.length} (${step.id}).`,
-        next: 'Run the same command again; it continues here.',
-      });
-    }
+    stopWhenInterrupted(parameters, step);
     const before = reduceDeployment(journal.records).steps[step.id];
     if (before?.status === 'intended') {
       await settleIntent(parameters, step, before.hash!, before.raw!, before.nonce!);
@@ -92,23 +88,7 @@ export async function runDeployment(
   return { sent, state: reduceDeployment(journal.records) };
 }
 
-async function verifyIdentity({
-  chain,
-  chainId,
-  genesisHash,
-  planHash,
-  journal,
-}: RunDeploymentParameters): Promise<void> {
-  const actual = { chainId: await chain.chainId(), genesisHash: await chain.genesisHash() };
-  if (actual.chainId !== chainId || actual.genesisHash !== genesisHash) {
-    throw new ToolkitError({
-      code: 'DEPLOY_WRONG_CHAIN',
-      message: `The chain has id ${actual.chainId} and genesis ${actual.genesisHash}; the plan describes id ${chainId} and genesis ${genesisHash}.`,
-      allowed: 'the chain that the plan describes',
-      next: 'Check --rpc, --plan, --profile and --overlay; masa genesis diff shows how two genesis files differ.',
-      exitCode: 2,
-    });
-  }
+function verifyJournal({ genesisHash, planHash, journal }: RunDeploymentParameters): void {
   const identity = reduceDeployment(journal.records).identity;
   if (
     identity !== undefined &&
@@ -198,19 +178,37 @@ function findSigner(
     code: 'DEPLOY_NO_SIGNER',
     message: `Step ${id} is sent from an account whose key was not given.`,
     where: from,
-    next: 'Give its key with --key-file, or use a local overlay, whose accounts are test accounts.',
+    allowed:
+      signers.length === 0
+        ? undefined
+        : `keys were given for ${signers.map(({ address }) => address).join(', ')}`,
+    next: 'Give its key with --key-file. Test keys are used by themselves only with a local overlay and a chain on this machine.',
     exitCode: 2,
   });
 }
 
+function stopWhenInterrupted(
+  { signal, steps }: RunDeploymentParameters,
+  step: DeploymentStep,
+): void {
+  if (signal?.aborted !== true) return;
+  throw new ToolkitError({
+    code: 'DEPLOY_INTERRUPTED',
+    message: `Stopped at step ${steps.indexOf(step) + 1} of ${steps.length} (${step.id}).`,
+    next: 'Run the same command again, or masa deploy resume; it continues here.',
+  });
+}
+
 async function awaitReceipt(
-  { chain }: RunDeploymentParameters,
+  parameters: RunDeploymentParameters,
   step: DeploymentStep,
   hash: Hex,
 ): Promise<DeploymentReceipt> {
+  const { chain } = parameters;
   for (let look = 0; look < patience; look += 1) {
     const receipt = await chain.receipt(hash);
     if (receipt !== undefined) return receipt;
+    stopWhenInterrupted(parameters, step);
     await chain.pause();
   }
   throw new ToolkitError({

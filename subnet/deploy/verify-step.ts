@@ -1,17 +1,29 @@
 import { keccak256 } from 'viem';
 import { ToolkitError } from '../../genesis/base/errors.js';
 import type { DeploymentChain } from './deployment-chain.js';
-import type { DeploymentStep } from './deployment-step.js';
+import type { DeploymentStep, StepCondition } from './deployment-step.js';
 
 /**
  * Whether a step's condition holds on the chain.
  *
  * @throws ToolkitError `DEPLOY_FOREIGN_CODE` when the step's address holds other code than the plan's.
  */
-export async function verifyStep(
+export async function verifyStep(chain: DeploymentChain, step: DeploymentStep): Promise<boolean> {
+  return holds(chain, step.id, step.condition);
+}
+
+async function holds(
   chain: DeploymentChain,
-  { id, condition }: DeploymentStep,
+  id: string,
+  condition: StepCondition,
 ): Promise<boolean> {
+  if (condition.kind === 'any') {
+    for (const one of condition.conditions) if (await holds(chain, id, one)) return true;
+    return false;
+  }
+  if (condition.kind === 'balance') {
+    return (await chain.balance(condition.address)) >= condition.minimum;
+  }
   if (condition.kind === 'at-least') {
     const answer = await chain.call(condition.address, condition.data);
     return answer !== '0x' && BigInt(answer) >= condition.minimum;
@@ -24,6 +36,6 @@ export async function verifyStep(
     code: 'DEPLOY_FOREIGN_CODE',
     message: `The address of step ${id} holds code ${hash}; the plan's contract has ${condition.codeHash}.`,
     where: condition.address,
-    next: 'The address was taken by something else: change the salt in the plan, or use a fresh chain.',
+    next: 'The toolkit or the plan changed since that contract was made; use the version that made it, or a fresh chain.',
   });
 }

@@ -1,0 +1,25 @@
+import { planOptions } from '../../options.js';
+
+/** Options of every deploy command. */
+export const deployOptions = {
+  ...planOptions,
+  rpc: {
+    type: 'string',
+    default: 'http://127.0.0.1:8545',
+    describe: 'JSON-RPC address of the chain',
+  },
+  out: {
+    type: 'string',
+    describe: 'Folder of journal, genesis and manifest (default: .masa/deploy/<chain id>)',
+  },
+} as const;
+
+/** Options of the commands that send transactions. */
+export const sendOptions = {
+  ...deployOptions,
+  'key-file': {
+    type: 'string',
+    array: true,
+    describe: 'File with the private key of a sender, mode 0600; not needed for local overlays',
+  },
+} as const;

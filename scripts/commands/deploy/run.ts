@@ -1,0 +1,17 @@
+import { defineCommand } from '../../command.js';
+import { sendOptions } from './deploy-options.js';
+
+/** `masa deploy run`: the plan's contracts onto a chain. */
+export const command = defineCommand({
+  command: 'run',
+  describe: 'Make the contracts of the plan on a chain, fund them, write the manifest',
+  options: sendOptions,
+  examples: [
+    ['masa deploy run', 'onto the chain of masa subnet up'],
+    ['masa deploy run --rpc URL --key-file deployer.key --key-file rewards.key', 'with own keys'],
+  ],
+  async run(argv, context) {
+    const { performDeployment } = await import('./perform-deployment.js');
+    return performDeployment(argv, context, true);
+  },
+});

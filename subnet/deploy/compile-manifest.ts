@@ -1,0 +1,56 @@
+import { masaStaking } from '../../contracts/generated/index.js';
+import type { DeploymentManifest } from '../../genesis/audit/deployment-manifest.js';
+import { type Hex, sha256 } from '../../genesis/base/hash.js';
+import type { CompiledGenesis } from '../../genesis/compile/compile-genesis.js';
+import { hashPlan } from '../../genesis/plan/resolve-plan.js';
+import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import type { DeploymentState } from '../journal/reduce-deployment.js';
+import type { PlannedDeployment } from './plan-deployment.js';
+import type { HeldRole } from './read-roles.js';
+
+/** Settings of the compiler that made every contract; a test compares them with the compiler inputs. */
+export const compiler: DeploymentManifest['compiler'] = {
+  version: masaStaking.compiler,
+  evmVersion: 'cancun',
+  optimizerRuns: 10_000,
+};
+
+/** Puts together what a finished deployment promises; pure, so that a second run makes the same bytes. */
+export function compileManifest(parameters: {
+  readonly plan: ResolvedPlan;
+  readonly compiled: Pick<CompiledGenesis, 'json' | 'blockHash' | 'stateRoot'>;
+  readonly planned: PlannedDeployment;
+  readonly state: DeploymentState;
+  readonly roles: readonly HeldRole[];
+}): DeploymentManifest {
+  const { plan, compiled, planned, state, roles } = parameters;
+  const { name, profile, overlays } = plan;
+  const transactionHash = (step: string | undefined): Hex | undefined =>
+    step === undefined ? undefined : state.steps[step]?.hash;
+  return {
+    version: 1,
+    plan: { name, profile, overlays: [...overlays], hash: hashPlan(plan) },
+    chainId: plan.chain.chainId,
+    genesisHash: compiled.blockHash,
+    genesisStateRoot: compiled.stateRoot,
+    genesisFileHash: sha256(compiled.json),
+    compiler,
+    deployer: planned.deployer,
+    contracts: planned.contracts.map(({ step, ...contract }) => {
+      const hash = transactionHash(step);
+      return { ...contract, ...(hash !== undefined && { transactionHash: hash }) };
+    }),
+    transactions: planned.steps.map(({ id, purpose }) => {
+      const { hash, blockNumber, gasUsed } = state.steps[id] ?? {};
+      return {
+        step: id,
+        purpose,
+        ...(hash !== undefined && { hash }),
+        ...(blockNumber !== undefined && { blockNumber }),
+        ...(gasUsed !== undefined && { gasUsed }),
+      };
+    }),
+    roles: roles.map((role) => ({ ...role, holders: [...role.holders] })),
+    rolelessAccounts: [planned.deployer],
+  };
+}

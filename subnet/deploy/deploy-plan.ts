@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { keccak256 } from 'viem';
+import type { DeploymentManifest } from '../../genesis/audit/deployment-manifest.js';
+import { ToolkitError } from '../../genesis/base/errors.js';
+import type { Hex } from '../../genesis/base/hash.js';
+import type { CompiledGenesis } from '../../genesis/compile/compile-genesis.js';
+import { hashPlan } from '../../genesis/plan/resolve-plan.js';
+import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import { connectDeployment } from '../clients/connect-deployment.js';
+import { openFileJournal } from '../journal/file-journal.js';
+import { compileManifest } from './compile-manifest.js';
+import type { DeploymentChain } from './deployment-chain.js';
+import type { DeploymentStep } from './deployment-step.js';
+import { deriveTestSigners } from './derive-test-signers.js';
+import { type PlannedContract, type PlannedDeployment, planDeployment } from './plan-deployment.js';
+import { readKeyFile } from './read-key-file.js';
+import { readRoles, verifyRoleless } from './read-roles.js';
+import { runDeployment } from './run-deployment.js';
+import { verifyChain } from './verify-chain.js';
+import { deploymentFiles, writeManifest } from './write-manifest.js';
+
+export interface DeployPlanParameters {
+  readonly plan: ResolvedPlan;
+  /** The plan's genesis, compiled; the chain must have been started from it. */
+  readonly compiled: CompiledGenesis;
+  readonly rpcUrl: string;
+  /** Where journal, genesis file and manifest go. */
+  readonly folder: string;
+  /** Files with private keys; the local overlays need none on this machine. */
+  readonly keyFiles?: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+  onStep?(step: DeploymentStep, index: number, outcome: 'sent' | 'found'): void;
+}
+
+export interface DeployedPlan {
+  /** Transactions sent by this call. */
+  readonly sent: number;
+  readonly manifest: DeploymentManifest;
+  readonly manifestFile: string;
+  readonly genesisFile: string;
+  readonly journalFile: string;
+  /** Balances in wei of everybody who signs, before and after. */
+  readonly balances: readonly {
+    readonly address: Hex;
+    readonly before: bigint;
+    readonly after: bigint;
+  }[];
+  /** Bytes of a torn last journal record that were cut. */
+  readonly tornBytes: number;
+}
+
+/**
+ * Takes a plan to a chain that was started from its genesis, and writes what was done into a folder. It may be killed at
+ * any moment and called again; a call with nothing left to do sends nothing and leaves the files as they are.
+ *
+ * @throws ToolkitError `RPC_UNREACHABLE` (exit 3), `DEPLOY_WRONG_CHAIN` (exit 2) before anything is written, `KEY_FILE_…`
+ * (exit 2), `DEPLOY_ROLE_LEFT`, and what `runDeployment` throws.
+ */
+export async function deployPlan(parameters: DeployPlanParameters): Promise<DeployedPlan> {
+  const { plan, compiled, rpcUrl, folder } = parameters;
+  const chain = connectDeployment(rpcUrl);
+  const signers = [
+    ...(parameters.keyFiles ?? []).map(readKeyFile),
+    ...deriveTestSigners(plan.overlays, rpcUrl),
+  ];
+  const identity = { chainId: plan.chain.chainId, genesisHash: compiled.blockHash };
+  await verifyChain(chain, identity);
+  const planned = await planDeployment(plan, compiled.predeploys);
+  await verifyPredeploys(chain, planned.contracts);
+
+  const senders = [...new Set([planned.deployer, ...planned.steps.map(({ from }) => from)])];
+  const readBalances = () => Promise.all(senders.map((address) => chain.balance(address)));
+  const before = await readBalances();
+  const journalFile = join(folder, deploymentFiles.journal);
+  const journal = openFileJournal(journalFile);
+  try {
+    const { sent, state } = await runDeployment({
+      ...identity,
+      planHash: hashPlan(plan),
+      steps: planned.steps,
+      chain,
+      deployer: planned.deployer,
+      signers,
+      journal,
+      signal: parameters.signal,
+      onStep: parameters.onStep?.bind(parameters),
+    });
+    const roles = await readRoles(chain, plan, planned.contracts);
+    verifyRoleless(planned.deployer, roles);
+    const after = await readBalances();
+    const manifest = compileManifest({ plan, compiled, planned, state, roles });
+    return {
+      sent,
+      manifest,
+      ...writeManifest(folder, manifest, compiled.json),
+      journalFile,
+      balances: senders.map((address, index) => ({
+        address,
+        before: before[index]!,
+        after: after[index]!,
+      })),
+      tornBytes: journal.tornBytes,
+    };
+  } finally {
+    journal.close();
+  }
+}
+
+/** A transaction to a missing factory would succeed and do nothing, so the contracts of block 0 are looked at first. */
+async function verifyPredeploys(
+  chain: DeploymentChain,
+  contracts: PlannedDeployment['contracts'],
+): Promise<void> {
+  for (const { name, address, kind, runtimeCodeHash } of contracts as readonly PlannedContract[]) {
+    if (kind !== 'predeploy') continue;
+    const hash = keccak256(await chain.code(address));
+    if (hash === runtimeCodeHash) continue;
+    throw new ToolkitError({
+      code: 'DEPLOY_FOREIGN_CODE',
+      message: `${name} of block 0 has code ${hash} on the chain; the plan's has ${runtimeCodeHash}.`,
+      where: address,
+      next: 'Ask another node: block 0 has the right hash, so this one gives wrong answers.',
+    });
+  }
+}
