@@ -38,6 +38,20 @@ export { type LintFinding, type LintOptions, lintGenesis } from './compile/lint-
 export { networkUpgrades } from './compile/network-upgrades.js';
 export { type ParseGenesisOptions, parseGenesis } from './compile/parse-genesis.js';
 export type { GenesisAccount, NetworkName, ParsedGenesis } from './compile/parsed-genesis.js';
+export type { BlockBuilder, BlockBuilderParameters } from './evm/block-builder.js';
+export { createBlockBuilder } from './evm/block-builder.js';
+export type { ChainBlock } from './evm/chain-block.js';
+export { genesisBlock, hashHeader } from './evm/chain-block.js';
+// The chain in process
+export type { Engine, EngineParameters } from './evm/engine.js';
+export { createEngine, pureCrypto } from './evm/engine.js';
+export type { CallMessage, CallParameters, CallResult } from './evm/execute-call.js';
+export { executeCall } from './evm/execute-call.js';
+export { processBlock } from './evm/process-block.js';
+export type { SignedTransaction } from './evm/transaction.js';
+export { parseTransaction } from './evm/transaction.js';
+export type { BlockHeader, EvmCrypto, Log, Receipt, Rules } from './evm/types.js';
+export { WorldState } from './evm/world-state.js';
 // formulas: the arithmetic that contracts and simulator share
 export { type FeeSplit, splitFee } from './formulas/fee-split.js';
 export { type EmissionTerms, emittedAmount } from './formulas/programme-emission.js';
@@ -58,7 +72,6 @@ export type {
   ResolvedPlan,
 } from './plan/resolved-plan.js';
 export { unlockedOfGrant, unlockedSupply } from './plan/unlocked-supply.js';
-
 // precompiles: configuration, storage and ABI of the six of Subnet-EVM
 export type { Precompile, PrecompileKey } from './precompiles/precompile.js';
 export { findPrecompile, precompiles } from './precompiles/registry.js';
