@@ -24,6 +24,9 @@ const gwei = 10n ** 9n;
 // Sets slot 0 to the first word of the call data.
 const setter: Hex = '0x5300000000000000000000000000000000000002';
 
+// Asks for the balance of the coinbase.
+const watcher: Hex = '0x5300000000000000000000000000000000000003';
+
 interface Setup {
   engine: Engine;
   head: ChainBlock;
@@ -62,6 +65,7 @@ function chain(options: { granite?: boolean; config?: object } = {}): Setup {
         [address.slice(2)]: { balance: `0x${rich.toString(16)}` },
         [addressOf(stranger).slice(2)]: { balance: `0x${rich.toString(16)}` },
         [setter.slice(2)]: { balance: '0x0', code: '0x5f355f55' },
+        [watcher.slice(2)]: { balance: '0x0', code: '0x4131' },
       },
     }),
     { network: 'local' },
@@ -132,6 +136,15 @@ describe.each([true, false])('createBlockBuilder (Granite %s)', (granite) => {
     expect(second.gasUsed).toBe(21_000n + 32n * 4n + 2n + 3n + 2n + 5_000n);
     const all = [...clear.state.accounts()].reduce((sum, [, account]) => sum + account.balance, 0n);
     expect(all).toBe(2n * rich);
+  });
+
+  it('counts the coinbase as warm', async () => {
+    const setup = chain({ granite });
+    const block = await mine(setup, async (builder) => {
+      await builder.add(signed(setup.engine, 0, { to: watcher }));
+    });
+    // 21,000, COINBASE 2, BALANCE of a warm account 100.
+    expect(block.receipts[0]!.gasUsed).toBe(21_102n);
   });
 
   it('lets a changed reward address bite in the next block only', async () => {
