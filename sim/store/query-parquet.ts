@@ -9,13 +9,13 @@ export interface QueryResult {
 /**
  * Runs one SQL statement over Parquet files with one thread, so that sums do not depend on scheduling.
  *
- * @param views Names that the statement may use, each with a file or a glob.
+ * @param views Names that the statement may use, each with a file, a glob or a list of files.
  * @throws ToolkitError `STORE_QUERY_FAILED` for a bad statement or a torn file, with DuckDB's own words.
  * @example await queryParquet('SELECT max(price_usd) FROM daily', { daily: 'runs/a/*.parquet' })
  */
 export async function queryParquet(
   sql: string,
-  views: Readonly<Record<string, string>>,
+  views: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<QueryResult> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -23,7 +23,7 @@ export async function queryParquet(
   try {
     for (const [name, path] of Object.entries(views)) {
       await connection.run(
-        `CREATE VIEW "${name}" AS SELECT * FROM read_parquet('${path.replaceAll("'", "''")}', union_by_name = true)`,
+        `CREATE VIEW "${name}" AS SELECT * FROM read_parquet([${[path].flat().map(quoteText)}], union_by_name = true)`,
       );
     }
     const reader = await connection.runAndReadAll(sql);
@@ -32,7 +32,9 @@ export async function queryParquet(
     throw new ToolkitError({
       code: 'STORE_QUERY_FAILED',
       message: (cause as Error).message.split('\n')[0]!,
-      where: Object.values(views).join(', '),
+      where: Object.values(views)
+        .map((path) => (typeof path === 'string' ? path : (path[0] ?? '(no file)')))
+        .join(', '),
       next: `Tables: ${Object.keys(views).join(', ')}. A torn or foreign file is named above; delete it and run again.`,
       exitCode: 2,
       cause,
@@ -41,4 +43,8 @@ export async function queryParquet(
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }

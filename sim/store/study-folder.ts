@@ -20,6 +20,8 @@ export interface ShardSummary {
   readonly shard: string;
   /** SHA-256 over the daily columns and the final state. */
   readonly outcomeHash: Hex;
+  /** SHA-256 of the daily file. */
+  readonly dailyHash: Hex;
   /** Exact figures as decimal strings, counters, the flow matrix. */
   readonly figures: unknown;
 }
@@ -135,7 +137,8 @@ function damaged(file: string, why: string, cause: unknown): ToolkitError {
   });
 }
 
-function writeWhole(path: string, text: string): void {
+/** Writes a file that is either whole or absent. @throws ToolkitError `STORE_WRITE_FAILED`. */
+export function writeWhole(path: string, text: string): void {
   const folder = dirname(path);
   try {
     mkdirSync(folder, { recursive: true });

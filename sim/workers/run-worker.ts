@@ -1,0 +1,58 @@
+import type { Hex } from '../../genesis/base/hash.js';
+import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import { runModel } from '../engine/run-model.js';
+import type { Shard, Study } from '../engine/study.js';
+import { serveTasks } from './serve-tasks.js';
+
+/** What every worker gets once. */
+export interface RunShared {
+  readonly plan: ResolvedPlan;
+  readonly study: Study;
+  /** One Int32: simulated days of all workers so far. */
+  readonly daysDone: SharedArrayBuffer;
+}
+
+/** One finished run, on its way to the disk. */
+export interface RunAnswer {
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  readonly outcomeHash: Hex;
+  readonly figures: RunFigures;
+}
+
+/** Summary of a run in exact numbers; amounts in micro-tokens as decimal strings. */
+export interface RunFigures {
+  readonly finals: Readonly<Record<string, string>>;
+  readonly flows: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, daysDone }) => {
+  const counter = new Int32Array(daysDone);
+  const { columns, finals, flows, counters, hash } = runModel({
+    plan,
+    seed: study.seed,
+    run: shard.run,
+    days: study.days,
+    scale: study.scale,
+    interventions: study.scenarios[shard.scenario]!.interventions,
+    onDay: () => void Atomics.add(counter, 0, 1),
+  });
+  return {
+    result: {
+      columns,
+      outcomeHash: hash,
+      figures: {
+        finals: toText(finals),
+        flows: Object.fromEntries(Object.entries(flows).map(([name, row]) => [name, toText(row)])),
+        counters: { ...counters },
+      },
+    },
+    transfer: Object.values(columns).map(({ buffer }) => buffer as ArrayBuffer),
+  };
+});
+
+function toText(amounts: Readonly<Record<string, number>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [name, BigInt(amount).toString()]),
+  );
+}
