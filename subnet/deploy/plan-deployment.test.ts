@@ -101,11 +101,9 @@ describe('planDeployment', () => {
       'VestingVault',
       'WMASA',
     ]);
-    for (const { address, runtimeCodeHash } of predeploys) {
-      const code =
-        JSON.parse(compiled.json).alloc[address.toLowerCase().slice(2)]?.code ??
-        JSON.parse(compiled.json).alloc[address.toLowerCase()]?.code;
-      expect(keccak256(code)).toBe(runtimeCodeHash);
+    const { alloc } = JSON.parse(compiled.json);
+    for (const { name, address, runtimeCodeHash } of predeploys) {
+      expect(keccak256(alloc[address.toLowerCase()].code), name).toBe(runtimeCodeHash);
     }
   });
 
