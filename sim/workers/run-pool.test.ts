@@ -5,7 +5,7 @@ import { runPool } from './run-pool.js';
 function entry(body: string): URL {
   const text = `import { parentPort, workerData } from 'node:worker_threads';
     const seen = new Int32Array(workerData);
-    parentPort.on('message', async (task) => { ${body} });`;
+    parentPort.on('message', async (task) => { if (task === null) return parentPort.close(); ${body} });`;
   return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 const answer = "parentPort.postMessage({ kind: 'done', result: task * 2 });";

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { ToolkitError } from '../../genesis/base/errors.js';
 
 export interface RunPoolParameters<Task, Result> {
-  /** Module that calls `serveTasks`, as a URL of the source (`.ts`) or the compiled file (`.js`). */
+  /** Module that calls `serveTasks` (or answers messages as it does, and ends when it gets null), as a URL of the source (`.ts`) or the compiled file (`.js`). */
   readonly entry: URL;
   /** Handed to every worker once. */
   readonly shared: unknown;
@@ -18,6 +18,8 @@ export interface RunPoolParameters<Task, Result> {
 
 /** How often a task is given to a fresh worker after the one before it died. */
 const attempts = 3;
+/** How long an idle or stopping worker may take to end by itself. */
+const patienceMilliseconds = 2000;
 
 /**
  * Runs every task once on a pool of worker threads. A worker that dies is replaced and its task is tried again; a task
@@ -54,8 +56,10 @@ export async function runPool<Task, Result>(
           });
         }
         queue.unshift(item);
-      } else if (reply.kind === 'failed') throw new ToolkitError(reply.error);
-      else await parameters.onResult(reply.result, task, item.index);
+      } else if (reply.kind === 'failed') {
+        if (signal?.aborted) throw interrupted(queue.length + 1, tasks.length);
+        throw new ToolkitError(reply.error);
+      } else await parameters.onResult(reply.result, task, item.index);
     }
   };
 
@@ -63,8 +67,22 @@ export async function runPool<Task, Result>(
     await Promise.all(Array.from({ length: count }, lane));
   } finally {
     stopped = true;
-    await Promise.all([...live].map((worker) => worker.terminate()));
+    await Promise.all([...live].map(endWorker));
   }
+}
+
+/** Asks a worker to end by itself: pulling it down from outside can take native code with it. Busy ones are terminated. */
+async function endWorker(worker: Worker): Promise<void> {
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  worker.on('error', () => {});
+  worker.postMessage(null);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMilliseconds);
+  });
+  await Promise.race([ended, late]);
+  clearTimeout(timer);
+  await worker.terminate();
 }
 
 type Reply<Result> =
@@ -104,7 +122,10 @@ function exchange<Result>(
       finish({ kind: 'died', reason: error.message });
     };
     const ended = (code: number) => finish({ kind: 'died', reason: `exit code ${code}` });
-    const stop = () => void worker.terminate();
+    const stop = () => {
+      // A worker that watches for the stop itself answers within a moment.
+      setTimeout(() => void worker.terminate(), patienceMilliseconds).unref();
+    };
     worker.on('message', finish).on('error', broke).on('exit', ended);
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();

@@ -1,3 +1,6 @@
+// Workers compile the sources with this native module; unless this process holds it too, it is unloaded under its own
+// threads when the last worker ends, and the process dies.
+import '@swc/core';
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -16,6 +19,7 @@ import { baseScenario } from '../engine/base-scenario.js';
 import { runModel } from '../engine/run-model.js';
 import type { Study } from '../engine/study.js';
 import { metrics } from '../model/metrics.js';
+import { hashFile } from '../store/hash-file.js';
 import { queryBands } from '../store/query-bands.js';
 import { readRuns } from '../store/read-runs.js';
 import { readStoredPlan } from '../store/stored-plan.js';
@@ -61,7 +65,7 @@ function bytes(folder: string): Record<string, string> {
       .filter((entry) => entry.isFile() && entry.name !== 'log.jsonl')
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((path) => [path.slice(folder.length), readFileSync(path).toString('base64')]),
+      .map((path) => [path.slice(folder.length), hashFile(path)]),
   );
 }
 
@@ -117,7 +121,8 @@ describe('runStudy', () => {
     );
     const exit = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
     const summaries = () =>
-      existsSync(join(folder, 'summary')) ? readdirSync(join(folder, 'summary')).filter((name) => name.endsWith('.json')).length
+      existsSync(join(folder, 'summary'))
+        ? readdirSync(join(folder, 'summary')).filter((name) => name.endsWith('.json')).length
         : 0;
     while (summaries() < 2 && child.exitCode === null) {
       await new Promise((resolve) => setTimeout(resolve, 5));

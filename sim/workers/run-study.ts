@@ -73,21 +73,23 @@ export async function runStudy(parameters: RunStudyParameters): Promise<StudyRes
     writeStoredPlan(folder.path, plan);
     const finished = verifyStudyFolder(folder);
     const left = folder.shards.filter((shard) => !finished.includes(shard));
-    const daysDone = new SharedArrayBuffer(4);
+    const progress = new SharedArrayBuffer(8);
+    const stop = () => void Atomics.store(new Int32Array(progress), 1, 1);
+    signal?.addEventListener('abort', stop, { once: true });
     let finishedRuns = finished.length;
     const report = () =>
       onProgress?.({
         runs: folder.shards.length,
         finishedRuns,
         days: left.length * study.days,
-        finishedDays: Math.min(Atomics.load(new Int32Array(daysDone), 0), left.length * study.days),
+        finishedDays: Math.min(Atomics.load(new Int32Array(progress), 0), left.length * study.days),
       });
     const timer = setInterval(report, 250);
     try {
       if (left.length > 0) {
         await runPool<Shard, RunAnswer>({
           entry: workerEntry(),
-          shared: { plan, study, daysDone } satisfies RunShared,
+          shared: { plan, study, progress } satisfies RunShared,
           tasks: left,
           workers,
           signal,
@@ -100,6 +102,7 @@ export async function runStudy(parameters: RunStudyParameters): Promise<StudyRes
       }
     } finally {
       clearInterval(timer);
+      signal?.removeEventListener('abort', stop);
     }
     const seconds = (performance.now() - started) / 1000;
     if (left.length > 0) logSession(folder.path, { computed: left.length, workers, seconds });

@@ -1,3 +1,4 @@
+import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
 import { runModel } from '../engine/run-model.js';
@@ -8,8 +9,8 @@ import { serveTasks } from './serve-tasks.js';
 export interface RunShared {
   readonly plan: ResolvedPlan;
   readonly study: Study;
-  /** One Int32: simulated days of all workers so far. */
-  readonly daysDone: SharedArrayBuffer;
+  /** Two Int32: simulated days of all workers so far; not 0 when the work shall stop. */
+  readonly progress: SharedArrayBuffer;
 }
 
 /** One finished run, on its way to the disk. */
@@ -26,8 +27,8 @@ export interface RunFigures {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, daysDone }) => {
-  const counter = new Int32Array(daysDone);
+serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, progress }) => {
+  const counter = new Int32Array(progress);
   const { columns, finals, flows, counters, hash } = runModel({
     plan,
     seed: study.seed,
@@ -35,7 +36,12 @@ serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, daysDone }) => {
     days: study.days,
     scale: study.scale,
     interventions: study.scenarios[shard.scenario]!.interventions,
-    onDay: () => void Atomics.add(counter, 0, 1),
+    onDay: () => {
+      Atomics.add(counter, 0, 1);
+      if (Atomics.load(counter, 1) !== 0) {
+        throw new ToolkitError({ code: 'SIM_INTERRUPTED', message: 'The run was stopped.' });
+      }
+    },
   });
   return {
     result: {

@@ -11,7 +11,11 @@ export interface TaskAnswer<Result> {
 export function serveTasks<Shared, Task, Result>(
   work: (task: Task, shared: Shared) => TaskAnswer<Result> | Promise<TaskAnswer<Result>>,
 ): void {
-  parentPort!.on('message', async (task: Task) => {
+  parentPort!.on('message', async (task: Task | null) => {
+    if (task === null) {
+      parentPort!.close();
+      return;
+    }
     try {
       const { result, transfer } = await work(task, workerData as Shared);
       parentPort!.postMessage({ kind: 'done', result }, [...(transfer ?? [])]);
