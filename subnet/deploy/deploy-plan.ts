@@ -8,11 +8,13 @@ import { hashPlan } from '../../genesis/plan/resolve-plan.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
 import { connectDeployment } from '../clients/connect-deployment.js';
 import { openFileJournal } from '../journal/file-journal.js';
+import type { DeploymentState } from '../journal/reduce-deployment.js';
 import { compileManifest } from './compile-manifest.js';
 import type { DeploymentChain } from './deployment-chain.js';
 import type { DeploymentStep } from './deployment-step.js';
 import { deriveTestSigners } from './derive-test-signers.js';
 import { type PlannedContract, type PlannedDeployment, planDeployment } from './plan-deployment.js';
+import { readDeployment } from './read-deployment.js';
 import { readKeyFile } from './read-key-file.js';
 import { readRoles, verifyRoleless } from './read-roles.js';
 import { runDeployment } from './run-deployment.js';
@@ -74,7 +76,7 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
   const journalFile = join(folder, deploymentFiles.journal);
   const journal = openFileJournal(journalFile);
   try {
-    const { sent, state } = await runDeployment({
+    const { sent, state: journalled } = await runDeployment({
       ...identity,
       planHash: hashPlan(plan),
       steps: planned.steps,
@@ -85,6 +87,7 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
       signal: parameters.signal,
       onStep: parameters.onStep?.bind(parameters),
     });
+    const state = await recoverTransactions(chain, journalled, folder);
     const roles = await readRoles(chain, plan, planned.contracts);
     verifyRoleless(planned.deployer, roles);
     const after = await readBalances();
@@ -103,6 +106,36 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
     };
   } finally {
     journal.close();
+  }
+}
+
+/**
+ * A step that was found done has no transaction in a new journal. An older manifest in the folder may still name it; it
+ * is believed when the chain has a receipt.
+ */
+async function recoverTransactions(
+  chain: DeploymentChain,
+  state: DeploymentState,
+  folder: string,
+): Promise<DeploymentState> {
+  const steps = { ...state.steps };
+  for (const { step, hash } of readOldManifest(folder)?.transactions ?? []) {
+    const known = steps[step];
+    if (hash === undefined || known === undefined || known.hash !== undefined) continue;
+    const receipt = await chain.receipt(hash as Hex);
+    if (receipt?.status !== 'success') continue;
+    const { blockNumber, gasUsed } = receipt;
+    steps[step] = { ...known, hash: hash as Hex, blockNumber, gasUsed };
+  }
+  return { ...state, steps };
+}
+
+function readOldManifest(folder: string): DeploymentManifest | undefined {
+  try {
+    return readDeployment(folder).manifest;
+  } catch {
+    // Unreadable or damaged: it is about to be replaced, and nothing depends on it.
+    return undefined;
   }
 }
 

@@ -20,7 +20,8 @@ export interface SavedDeployment {
 /**
  * Reads what a folder says about a deployment, without a lock and without changing anything.
  *
- * @throws ToolkitError `DEPLOY_NOTHING_THERE` (exit 2), `JOURNAL_DAMAGED`, `MANIFEST_INVALID`.
+ * @throws ToolkitError `DEPLOY_NOTHING_THERE` (exit 2), `DEPLOY_UNREADABLE` (exit 2), `JOURNAL_DAMAGED`,
+ * `MANIFEST_INVALID`.
  */
 export function readDeployment(folder: string): SavedDeployment {
   const journalFile = join(folder, deploymentFiles.journal);
@@ -33,13 +34,28 @@ export function readDeployment(folder: string): SavedDeployment {
       exitCode: 2,
     });
   }
-  const { records, tornBytes } = parseJournal(readFileSync(journalFile), journalFile);
+  const { records, tornBytes } = parseJournal(readBytes(journalFile), journalFile);
   const manifestFile = join(folder, deploymentFiles.manifest);
   return {
     state: reduceDeployment(records),
     tornBytes,
     ...(existsSync(manifestFile) && {
-      manifest: parseDeploymentManifest(readFileSync(manifestFile, 'utf8'), manifestFile),
+      manifest: parseDeploymentManifest(readBytes(manifestFile).toString(), manifestFile),
     }),
   };
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new ToolkitError({
+      code: 'DEPLOY_UNREADABLE',
+      message: `The file cannot be read (${(cause as NodeJS.ErrnoException).code}).`,
+      where: path,
+      next: 'Check what stands there, and its mode.',
+      exitCode: 2,
+      cause,
+    });
+  }
 }

@@ -247,6 +247,42 @@ describe('runDeployment', () => {
     });
   });
 
+  it('stops between steps when it is interrupted, and continues', async () => {
+    const chain = new FakeChain();
+    const journal = createMemoryJournal();
+    const abort = new AbortController();
+    const client = chain.client(new Outside(0, false));
+    const parameters = { planHash, chainId, genesisHash, steps, chain: client, deployer, journal };
+    await expect(
+      runDeployment({
+        ...parameters,
+        signers: [signer],
+        signal: abort.signal,
+        onStep: () => abort.abort(),
+      }),
+    ).rejects.toMatchObject({ code: 'DEPLOY_INTERRUPTED' });
+    expect(chain.mined).toHaveLength(1);
+    expect((await run(chain, journal)).sent).toBe(2);
+  });
+
+  it('takes either of two conditions, and a balance', async () => {
+    const chain = new FakeChain();
+    const either: DeploymentStep = {
+      ...steps[2]!,
+      condition: {
+        kind: 'any',
+        conditions: [
+          steps[2]!.condition,
+          { kind: 'balance', address: deployer, minimum: chain.funds },
+        ],
+      },
+    };
+    expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(0);
+    chain.funds -= 1n;
+    expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(1);
+    expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(0);
+  });
+
   it('asks for the key of every sender before it sends anything', async () => {
     const chain = new FakeChain();
     const foreign = { ...steps[2]!, from: '0x00000000000000000000000000000000000000ff' as const };

@@ -28,7 +28,11 @@ export interface FileJournal extends Journal {
  * @throws ToolkitError `JOURNAL_LOCKED`, `JOURNAL_DAMAGED`, `JOURNAL_WRITE_FAILED`.
  */
 export function openFileJournal(path: string): FileJournal {
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw unusable(path, cause);
+  }
   const lock = acquireLock(`${path}.lock`);
   let file: number | undefined;
   try {
@@ -80,6 +84,18 @@ export function openFileJournal(path: string): FileJournal {
   } catch (error) {
     if (file !== undefined) closeSync(file);
     lock.release();
-    throw error;
+    throw error instanceof ToolkitError ? error : unusable(path, error);
   }
+}
+
+function unusable(path: string, cause: unknown): ToolkitError {
+  return new ToolkitError({
+    code: 'JOURNAL_WRITE_FAILED',
+    message: `The journal cannot be opened (${(cause as NodeJS.ErrnoException).code}).`,
+    where: path,
+    allowed: 'a file in a folder that can be written',
+    next: 'Choose another place, or make this one writable.',
+    exitCode: 2,
+    cause,
+  });
 }

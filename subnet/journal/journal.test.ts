@@ -1,5 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +60,18 @@ describe('journal', () => {
     expect(formatRecord({ sequence: 0, previous: '0x', message: { kind: 'finished' } })).toBe(
       '60 86b41320 {"message":{"kind":"finished"},"previous":"0x","sequence":0}\n',
     );
+  });
+
+  it.each([
+    ['a file stands where the folder should be', 'plain/deploy.journal'],
+    ['the journal is a folder', 'folder.journal'],
+  ])('says it when %s, and leaves no lock', (_, name) => {
+    writeFileSync(join(folder, 'plain'), '');
+    mkdirSync(join(folder, 'folder.journal'));
+    expect(() => openFileJournal(join(folder, name))).toThrow(
+      expect.objectContaining({ code: 'JOURNAL_WRITE_FAILED', exitCode: 2 }),
+    );
+    expect(readdirSync(folder).sort()).toEqual(['folder.journal', 'plain']);
   });
 
   it('keeps only its owner and its mode', () => {

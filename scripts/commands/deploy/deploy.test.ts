@@ -165,6 +165,14 @@ describe('masa deploy', () => {
     expect(json.steps.every(({ hash }: { hash?: string }) => hash === undefined)).toBe(true);
   });
 
+  it('keeps the transactions of the manifest when only the journal is lost', async () => {
+    await deploy('run');
+    const manifest = readFiles()['deployment.json'];
+    rmSync(join(out, 'deployment.journal'));
+    expect((await deploy('run')).json.sent).toBe(0);
+    expect(readFiles()['deployment.json']).toBe(manifest);
+  });
+
   it('deploys again on a chain that was started anew, with the old journal', async () => {
     await deploy('run');
     await chain.call('evm_revert', [fresh]);
@@ -267,6 +275,18 @@ describe('masa deploy', () => {
     expect(readdirSync(out).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     rmSync(join(out, 'deployment.json'), { recursive: true });
     expect((await deploy('run')).json.sent).toBe(0);
+  });
+
+  it('says it when something else stands where the folder should be', async () => {
+    writeFileSync(out, 'mine');
+    const { exitCode, json } = await deploy('run');
+    expect({ exitCode, code: json.error.code }).toEqual({
+      exitCode: 2,
+      code: 'JOURNAL_WRITE_FAILED',
+    });
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(chain.sent).toEqual([]);
+    expect((await deploy('status')).json.error.code).toBe('DEPLOY_NOTHING_THERE');
   });
 
   it.each<[string, string, number, readonly string[]]>([
