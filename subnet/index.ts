@@ -16,3 +16,29 @@ export {
   type StartSingleParameters,
   startSingle,
 } from './avalanchego/topologies/start-single.js';
+// clients
+export { connectDeployment, connectSigner } from './clients/connect-deployment.js';
+// clients: native crypto
+export { loadNativeCrypto, type NativeCrypto } from './clients/native-crypto.js';
+// deploy: the plan's contracts onto a chain
+export { type DeployedPlan, type DeployPlanParameters, deployPlan } from './deploy/deploy-plan.js';
+export type {
+  DeploymentChain,
+  DeploymentReceipt,
+  DeploymentSigner,
+} from './deploy/deployment-chain.js';
+export type { DeploymentStep, StepCondition } from './deploy/deployment-step.js';
+export {
+  type PlannedContract,
+  type PlannedDeployment,
+  planDeployment,
+} from './deploy/plan-deployment.js';
+export { readDeployment, type SavedDeployment } from './deploy/read-deployment.js';
+export { deploymentFiles } from './deploy/write-manifest.js';
+// embedded: the chain in this process
+export type { EmbeddedChain, Mining } from './embedded/chain/embedded-chain.js';
+export {
+  type RunningEmbedded,
+  type StartEmbeddedParameters,
+  startEmbedded,
+} from './embedded/start-embedded.js';

@@ -160,7 +160,7 @@ function verifyTransaction(
       'Send the ones before it first.',
     );
   }
-  if (account?.isContract())
+  if (account?.isContract() && transaction.impersonated !== true)
     refuse('SENDER_IS_CONTRACT', `sender not an eoa: ${transaction.from} has code`);
   if (engine.rules.enabled(transactionAllowList.key, header.timestamp)) {
     const access = {

@@ -22,6 +22,8 @@ export interface SignedTransaction {
   readonly signature: { readonly v: bigint; readonly r: bigint; readonly s: bigint };
   /** As it goes over the wire. */
   readonly raw: Uint8Array;
+  /** Sent by a developer without the sender's key: contracts may send, and the block does not replay. */
+  readonly impersonated?: true;
 }
 
 /**

@@ -65,6 +65,13 @@ export class NonceQueue<T extends QueuedTransaction> {
     return accountNonce + BigInt(this.ready(from, accountNonce).length);
   }
 
+  /** Everything that waits, by sender and nonce, with those behind a gap. */
+  all(): readonly T[] {
+    return [...this.#bySender.values()].flatMap((queue) =>
+      [...queue.values()].sort((a, b) => (a.nonce < b.nonce ? -1 : 1)),
+    );
+  }
+
   /** Senders with a waiting transaction, in order of their first one. */
   senders(): readonly Hex[] {
     return [...this.#bySender.keys()];

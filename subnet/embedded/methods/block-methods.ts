@@ -1,0 +1,44 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { encodeHeader } from '../../../genesis/evm/header-codec.js';
+import type { EmbeddedChain } from '../chain/embedded-chain.js';
+import type { RpcMethod } from '../rpc/answer-rpc.js';
+import { formatBlock } from '../rpc/format-block.js';
+import { formatQuantity } from '../rpc/format-quantity.js';
+import { formatReceipt } from '../rpc/format-receipt.js';
+import { parseBytes } from '../rpc/parse-values.js';
+import { findBlock, getBlock } from './find-block.js';
+
+/** Methods that read blocks. */
+export function blockMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
+  const { chainId, crypto } = chain.engine;
+  const block: RpcMethod = ([reference, whole]) => {
+    const found = findBlock(chain, reference);
+    return found && formatBlock(found, whole === true, chainId);
+  };
+  const count: RpcMethod = ([reference]) => {
+    const found = findBlock(chain, reference);
+    return found && formatQuantity(found.block.transactions.length);
+  };
+  const byHash = (method: RpcMethod): RpcMethod => {
+    return ([hash, ...rest]) =>
+      method([{ blockHash: parseBytes(hash, 'block hash', 32) }, ...rest]);
+  };
+  return {
+    eth_blockNumber: () => formatQuantity(chain.head.block.header.number),
+    eth_getBlockByNumber: block,
+    eth_getBlockByHash: byHash(block),
+    eth_getBlockTransactionCountByNumber: count,
+    eth_getBlockTransactionCountByHash: byHash(count),
+    eth_getUncleCountByBlockNumber: () => '0x0',
+    eth_getUncleCountByBlockHash: () => '0x0',
+    eth_getBlockReceipts: ([reference]) => {
+      const stored = findBlock(chain, reference);
+      return stored?.block.transactions.map((_, index) =>
+        formatReceipt({ stored, index }, crypto.keccak256),
+      );
+    },
+    debug_getRawBlock: ([reference]) => getBlock(chain, reference).raw,
+    debug_getRawHeader: ([reference]) =>
+      `0x${bytesToHex(encodeHeader(getBlock(chain, reference).block.header))}`,
+  };
+}

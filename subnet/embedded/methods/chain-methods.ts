@@ -1,0 +1,30 @@
+import type { Hex } from '../../../genesis/base/hash.js';
+import type { EmbeddedChain } from '../chain/embedded-chain.js';
+import type { RpcMethods } from '../rpc/answer-rpc.js';
+import { blockMethods } from './block-methods.js';
+import { type ConfigDocuments, configMethods } from './config-methods.js';
+import { feeMethods } from './fee-methods.js';
+import { logMethods } from './log-methods.js';
+import { stateMethods } from './state-methods.js';
+import { transactionMethods } from './transaction-methods.js';
+
+/** Every method that the chain answers, by name. */
+export function chainMethods(
+  chain: EmbeddedChain,
+  parameters: {
+    readonly documents: ConfigDocuments;
+    /** Private keys; default those of the public test phrase. */
+    readonly accounts?: readonly Hex[] | undefined;
+  },
+): RpcMethods {
+  return new Map(
+    Object.entries({
+      ...configMethods(chain, parameters.documents),
+      ...blockMethods(chain),
+      ...stateMethods(chain),
+      ...transactionMethods(chain),
+      ...feeMethods(chain),
+      ...logMethods(chain),
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import type { StoredBlock } from '../chain/block-list.js';
+import type { EmbeddedChain } from '../chain/embedded-chain.js';
+import type { RpcMethod } from '../rpc/answer-rpc.js';
+import { formatQuantity } from '../rpc/format-quantity.js';
+import { formatLogs, type RpcLog } from '../rpc/format-receipt.js';
+import { type LogFilter, matchesLog, parseLogFilter } from '../rpc/parse-log-filter.js';
+import { parseObject } from '../rpc/parse-message.js';
+import { parseBytes } from '../rpc/parse-values.js';
+import { RpcError } from '../rpc/rpc-error.js';
+import { getBlock } from './find-block.js';
+
+interface Filter {
+  readonly request: unknown;
+  /** Takes what came since the last time. */
+  drain(): readonly unknown[];
+  stop(): void;
+}
+
+/** Filters that one chain keeps; the oldest goes when there are more. */
+const mostFilters = 10_000;
+
+/** The logs of a block that a filter wants. */
+export function logsOfBlock(stored: StoredBlock, filter: LogFilter): RpcLog[] {
+  return stored.block.transactions
+    .flatMap((_, index) => formatLogs({ stored, index }))
+    .filter((log) => matchesLog(filter, log));
+}
+
+/** `eth_getLogs` and the filters that clients poll. */
+export function logMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
+  const filters = new Map<string, Filter>();
+  let last = 0;
+  const keep = (filter: Filter) => {
+    last += 1;
+    const id = formatQuantity(last);
+    filters.set(id, filter);
+    if (filters.size > mostFilters) remove(filters.keys().next().value!);
+    return id;
+  };
+  const remove = (id: string) => {
+    filters.get(id)?.stop();
+    return filters.delete(id);
+  };
+  const find = (id: unknown): Filter => {
+    const found = filters.get(String(id));
+    if (found === undefined) throw new RpcError('rejected', 'filter not found');
+    return found;
+  };
+  /** Collects what happens on the chain until the filter is removed. */
+  const collect = <E>(
+    listeners: Set<(event: E) => void>,
+    request: unknown,
+    read: (event: E) => readonly unknown[],
+  ) => {
+    let found: unknown[] = [];
+    const listener = (event: E) => {
+      found.push(...read(event));
+    };
+    listeners.add(listener);
+    return keep({
+      request,
+      drain: () => {
+        const taken = found;
+        found = [];
+        return taken;
+      },
+      stop: () => listeners.delete(listener),
+    });
+  };
+  return {
+    eth_getLogs: ([filter]) => findLogs(chain, filter),
+    eth_newFilter: ([request]) => {
+      const filter = parseLogFilter(request);
+      return collect(chain.onBlock, request, (stored: StoredBlock) => logsOfBlock(stored, filter));
+    },
+    eth_newBlockFilter: () => collect(chain.onBlock, undefined, ({ block }) => [block.hash]),
+    eth_newPendingTransactionFilter: () =>
+      collect(chain.onTransaction, undefined, ({ hash }) => [hash]),
+    eth_getFilterChanges: ([id]) => find(id).drain(),
+    eth_getFilterLogs: ([id]) => {
+      const { request } = find(id);
+      if (request === undefined) throw new RpcError('rejected', 'filter not found');
+      return findLogs(chain, request);
+    },
+    eth_uninstallFilter: ([id]) => remove(String(id)),
+  };
+}
+
+/** The logs of a range of blocks, or of one by its hash. @throws RpcError -32602 for a range backwards. */
+function findLogs(chain: EmbeddedChain, request: unknown): RpcLog[] {
+  const filter = parseLogFilter(request);
+  const { fromBlock, toBlock, blockHash } = parseObject(request ?? {}, 'filter');
+  if (blockHash !== undefined && blockHash !== null) {
+    if (fromBlock !== undefined || toBlock !== undefined)
+      throw new RpcError('invalidParams', 'give either blockHash or fromBlock and toBlock');
+    const hash = parseBytes(blockHash, 'blockHash', 32);
+    return logsOfBlock(getBlock(chain, { blockHash: hash }), filter);
+  }
+  const end = (value: unknown) => {
+    const number = typeof value === 'string' && /^0x[0-9a-f]+$/i.test(value) ? BigInt(value) : null;
+    return number === null ? Number(getBlock(chain, value).block.header.number) : Number(number);
+  };
+  const first = end(fromBlock);
+  const final = Math.min(end(toBlock), chain.blocks.length - 1);
+  if (toBlock !== undefined && end(toBlock) < first)
+    throw new RpcError(
+      'invalidParams',
+      `invalid block range: ${first} comes after ${end(toBlock)}`,
+    );
+  const found: RpcLog[] = [];
+  for (let number = first; number <= final; number += 1) {
+    for (const log of logsOfBlock(chain.blocks.at(number)!, filter)) found.push(log);
+  }
+  return found;
+}
