@@ -42,7 +42,19 @@ export const nouns: Readonly<Record<string, Noun>> = {
       resume: () => import('./deploy/resume.js'),
     },
   },
-  sim: { describe: 'Simulate the economy', verbs: {} },
+  sim: {
+    describe: 'Simulate the economy',
+    verbs: {
+      run: () => import('./sim/run.js'),
+      resume: () => import('./sim/resume.js'),
+      compare: () => import('./sim/compare.js'),
+      ls: () => import('./sim/ls.js'),
+      show: () => import('./sim/show.js'),
+      sql: () => import('./sim/sql.js'),
+      export: () => import('./sim/export.js'),
+      bench: () => import('./sim/bench.js'),
+    },
+  },
   report: {
     describe: 'Build and open reports',
     verbs: {
