@@ -31,7 +31,8 @@ export interface DeployPlanParameters {
   /** Files with private keys; the local overlays need none on this machine. */
   readonly keyFiles?: readonly string[];
   readonly signal?: AbortSignal | undefined;
-  onStep?(step: DeploymentStep, index: number, outcome: 'sent' | 'found'): void;
+  /** Called after each step; `total` is the number of steps. */
+  onStep?(step: DeploymentStep, index: number, total: number, outcome: 'sent' | 'found'): void;
 }
 
 export interface DeployedPlan {
@@ -85,7 +86,8 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
       signers,
       journal,
       signal: parameters.signal,
-      onStep: parameters.onStep?.bind(parameters),
+      onStep: (step, index, outcome) =>
+        parameters.onStep?.(step, index, planned.steps.length, outcome),
     });
     const state = await recoverTransactions(chain, journalled, folder);
     const roles = await readRoles(chain, plan, planned.contracts);

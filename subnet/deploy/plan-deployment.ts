@@ -108,7 +108,7 @@ export async function planDeployment(
   const constructorArguments: Hex = `0x${initcode.slice(masaStaking.creationCode.length)}`;
   const create: DeploymentStep = {
     id: 'create:MasaStaking',
-    purpose: 'Make MasaStaking, owned by the timelock',
+    purpose: `Make MasaStaking, owned by ${plan.predeploys.timelock ? 'the timelock' : 'admin'}`,
     from: deployer,
     to: factory,
     data: `${salt}${initcode.slice(2)}`,

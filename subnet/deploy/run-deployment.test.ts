@@ -247,6 +247,20 @@ describe('runDeployment', () => {
     });
   });
 
+  it('gives up when nothing is mined, and waits for the same transaction in the next run', async () => {
+    const chain = new FakeChain();
+    const journal = createMemoryJournal();
+    chain.delay = Number.POSITIVE_INFINITY;
+    for (const _ of [1, 2]) {
+      await expect(run(chain, journal)).rejects.toMatchObject({ code: 'DEPLOY_NOT_MINED' });
+    }
+    expect(chain.pool).toHaveLength(1);
+    chain.delay = 0;
+    chain.pool[0]!.wait = 0;
+    await run(chain, journal);
+    expect(chain.mined).toHaveLength(3);
+  });
+
   it('stops between steps when it is interrupted, and continues', async () => {
     const chain = new FakeChain();
     const journal = createMemoryJournal();

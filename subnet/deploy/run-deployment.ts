@@ -97,7 +97,7 @@ function verifyJournal({ genesisHash, planHash, journal }: RunDeploymentParamete
     throw new ToolkitError({
       code: 'DEPLOY_OTHER_PLAN',
       message: `The journal belongs to plan ${identity.planHash} on genesis ${identity.genesisHash}, not to plan ${planHash} on ${genesisHash}.`,
-      next: 'Choose another --out folder for another deployment.',
+      next: 'Choose another --out folder for another deployment, or move this one away.',
       exitCode: 2,
     });
   }

@@ -350,3 +350,15 @@ it('takes keys from files for a plan that is not local', async () => {
     for (const content of Object.values(readFiles())) expect(content).not.toContain(key.slice(2));
   }
 });
+
+it('sends nothing for a plan whose contracts all stand in block 0, and still writes a manifest', async () => {
+  const neutral = readFileSync(join(root, 'genesis/plans/neutral.yaml'), 'utf8');
+  chain = await startChain(resolvePlan({ text: neutral, file: 'neutral.yaml' }));
+  out = join(folder, 'neutral');
+  const { exitCode, json } = await deploy('run', '--plan', 'neutral');
+  expect({ exitCode, sent: json.sent }).toEqual({ exitCode: 0, sent: 0 });
+  const manifest = parseDeploymentManifest(readFiles()['deployment.json']!, 'deployment.json');
+  expect(manifest.transactions).toEqual([]);
+  expect(manifest.contracts.every(({ kind }) => kind === 'predeploy')).toBe(true);
+  expect((await deploy('status', '--plan', 'neutral')).json.finished).toBe(true);
+});

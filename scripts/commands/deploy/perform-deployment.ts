@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Wei } from '../../../genesis/base/amount.js';
 import type { CommandArguments, CommandResult } from '../../command.js';
-import type { Context } from '../../context.js';
+import type { Context, Progress } from '../../context.js';
 import type { sendOptions } from './deploy-options.js';
 
 /** Runs or continues the deployment that a command was asked for, and puts its result into words. */
@@ -19,7 +19,7 @@ export async function performDeployment(
   const folder = resolve(context.cwd, argv.out ?? `.masa/deploy/${plan.chain.chainId}`);
   if (!begin) readDeployment(folder);
   const compiled = await compileGenesis(plan);
-  const bar = context.progress('deploy', 3);
+  let bar: Progress | undefined;
   const outcomes: string[] = [];
   try {
     const done = await deployPlan({
@@ -29,8 +29,9 @@ export async function performDeployment(
       folder,
       keyFiles: (argv.keyFile ?? []).map((file) => resolve(context.cwd, file)),
       signal: context.signal,
-      onStep({ id, purpose }, index, outcome) {
+      onStep({ id, purpose }, index, total, outcome) {
         outcomes.push(`${outcome.padEnd(6)} ${id}: ${purpose}`);
+        bar ??= context.progress('deploy', total);
         bar.update(index + 1, id);
         context.log(`${outcome} ${id}`);
       },
@@ -68,6 +69,6 @@ export async function performDeployment(
       ].join('\n'),
     };
   } finally {
-    bar.stop();
+    bar?.stop();
   }
 }
