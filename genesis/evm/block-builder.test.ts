@@ -1,7 +1,8 @@
+import { RLP } from '@ethereumjs/rlp';
 import { createTx } from '@ethereumjs/tx';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import type { Hex } from '../base/hash.js';
+import { type Hex, keccak256 } from '../base/hash.js';
 import { parseGenesis } from '../compile/parse-genesis.js';
 import { addressWord, numberWord } from '../precompiles/words.js';
 import { type BlockBuilder, createBlockBuilder } from './block-builder.js';
@@ -26,6 +27,9 @@ const setter: Hex = '0x5300000000000000000000000000000000000002';
 
 // Asks for the balance of the coinbase.
 const watcher: Hex = '0x5300000000000000000000000000000000000003';
+
+// Where the first contract of the first key will stand.
+const firstContract = generateContract();
 
 interface Setup {
   engine: Engine;
@@ -65,6 +69,7 @@ function chain(options: { granite?: boolean; config?: object } = {}): Setup {
         [address.slice(2)]: { balance: `0x${rich.toString(16)}` },
         [addressOf(stranger).slice(2)]: { balance: `0x${rich.toString(16)}` },
         [setter.slice(2)]: { balance: '0x0', code: '0x5f355f55' },
+        [firstContract.slice(2)]: { balance: '0x0', storage: { [numberWord(1n)]: numberWord(9n) } },
         [watcher.slice(2)]: { balance: '0x0', code: '0x4131' },
       },
     }),
@@ -77,6 +82,11 @@ function chain(options: { granite?: boolean; config?: object } = {}): Setup {
 function addressOf(secret: Uint8Array): Hex {
   const tx = createTx({ type: 0, gasLimit: 21_000n, to: `0x${'11'.repeat(20)}` }).sign(secret);
   return tx.getSenderAddress().toString() as Hex;
+}
+
+function generateContract(): Hex {
+  const hash = keccak256(RLP.encode([hexToBytes(addressOf(key).slice(2)), 0]));
+  return `0x${bytesToHex(hash.subarray(12))}`;
 }
 
 function signed(engine: Engine, nonce: number, fields: Record<string, unknown>, secret = key) {
@@ -145,6 +155,37 @@ describe.each([true, false])('createBlockBuilder (Granite %s)', (granite) => {
     });
     // 21,000, COINBASE 2, BALANCE of a warm account 100.
     expect(block.receipts[0]!.gasUsed).toBe(21_102n);
+  });
+
+  it('refuses senders that are not on the transaction allow list', async () => {
+    const list = {
+      txAllowListConfig: { blockTimestamp: time, enabledAddresses: [addressOf(key)] },
+    };
+    const setup = chain({ granite, config: list });
+    await mine(setup, async (builder) => {
+      await expect(
+        builder.add(signed(setup.engine, 0, { to: blackhole }, stranger)),
+      ).rejects.toMatchObject({
+        code: 'TRANSACTION_SENDER_NOT_ALLOWED',
+      });
+      expect((await builder.add(signed(setup.engine, 0, { to: blackhole }))).status).toBe(1);
+    });
+  });
+
+  it('creates over an account that has storage but neither nonce nor code', async () => {
+    const setup = chain({ granite });
+    const created = setup.head.state;
+    expect(created.get(firstContract)?.nonce).toBe(0n);
+    const block = await mine(setup, async (builder) => {
+      const receipt = await builder.add(
+        signed(setup.engine, 0, { to: undefined, data: '0x60fe5f5360015ff3' }),
+      );
+      expect(receipt).toMatchObject({ status: 1, contractAddress: firstContract });
+    });
+    const account = block.state.get(firstContract)!;
+    expect(account.code).toEqual(Uint8Array.of(0xfe));
+    // What stood there before is gone.
+    expect(account.storage).toBeUndefined();
   });
 
   it('lets a changed reward address bite in the next block only', async () => {
