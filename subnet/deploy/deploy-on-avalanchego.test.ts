@@ -45,6 +45,9 @@ describe.skipIf(binaries === undefined)(`deployment onto a real AvalancheGo L1${
       };
       const first = await deployPlan(parameters);
       expect(first.sent).toBe(3);
+      expect(first.manifest.transactions.map(({ gasUsed }) => gasUsed)).toEqual([
+        1_308_845, 21_000, 67_111,
+      ]);
       // Nobody stood between: the node's own block 0 has the hash that was computed offline.
       const client = createPublicClient({ transport: http(single.rpcUrl) });
       expect((await client.getBlock({ blockNumber: 0n })).hash).toBe(compiled.blockHash);
