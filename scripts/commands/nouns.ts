@@ -9,6 +9,10 @@ export interface Noun {
 
 /** The command line: nouns and their verbs. A verb lives in `commands/<noun>/<verb>.ts` and exports `command`. */
 export const nouns: Readonly<Record<string, Noun>> = {
+  demo: {
+    describe: 'The whole story from one plan',
+    verbs: { demo: () => import('./demo/demo.js') },
+  },
   plan: {
     describe: 'Check, show and compare plan files',
     verbs: {
@@ -29,7 +33,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
       explain: () => import('./genesis/explain.js'),
     },
   },
-  subnet: { describe: 'Run the chain', verbs: {} },
+  subnet: { describe: 'Run the chain', verbs: { up: () => import('./subnet/up.js') } },
   node: {
     describe: 'Build and find the AvalancheGo binaries',
     verbs: { build: () => import('./node/build.js'), which: () => import('./node/which.js') },

@@ -1,8 +1,9 @@
-import { decodeErrorResult, parseAbi } from 'viem';
+import { hexToBytes } from '@noble/hashes/utils.js';
 import type { Hex } from '../../../genesis/base/hash.js';
 import { RpcError } from './rpc-error.js';
 
-const standard = parseAbi(['error Error(string)', 'error Panic(uint256)']);
+/** Selectors of what Solidity reverts with by itself. */
+const standard = { error: '0x08c379a0', panic: '0x4e487b71' } as const;
 
 /**
  * The error that clients expect for reverted execution: code 3, the revert data, and the reason in the message when
@@ -15,12 +16,20 @@ export function revertError(data: Hex): RpcError {
   return new RpcError('reverted', `execution reverted${reason(data)}`, data);
 }
 
+/** Decoded by hand: a library for it would be most of the time that a chain needs to start. */
 function reason(data: Hex): string {
+  const bytes = hexToBytes(data.slice(2));
+  const word = (at: number) => BigInt(`0x0${data.slice(2 + 2 * at, 2 + 2 * (at + 32))}`);
+  if (data.startsWith(standard.panic) && bytes.length >= 36)
+    return `: panic code 0x${word(4).toString(16)}`;
+  if (!data.startsWith(standard.error) || bytes.length < 68) return '';
+  const start = word(4) + 4n;
+  if (start + 32n > BigInt(bytes.length)) return '';
+  const length = word(Number(start));
+  if (start + 32n + length > BigInt(bytes.length)) return '';
+  const text = bytes.subarray(Number(start) + 32, Number(start + 32n + length));
   try {
-    const decoded = decodeErrorResult({ abi: standard, data });
-    return decoded.errorName === 'Error'
-      ? `: ${decoded.args[0]}`
-      : `: panic code 0x${decoded.args[0].toString(16)}`;
+    return `: ${new TextDecoder('utf-8', { fatal: true }).decode(text)}`;
   } catch {
     return '';
   }
