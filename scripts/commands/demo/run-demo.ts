@@ -1,0 +1,158 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { formatTokens, type Wei } from '../../../genesis/base/amount.js';
+import { lintGenesis } from '../../../genesis/compile/lint-genesis.js';
+import { hashPlan } from '../../../genesis/plan/resolve-plan.js';
+import type { ResolvedPlan } from '../../../genesis/plan/resolved-plan.js';
+import { hashStudy, type Study } from '../../../sim/engine/study.js';
+import { hashModel } from '../../../sim/workers/hash-model.js';
+import { runStudy } from '../../../sim/workers/run-study.js';
+import { deployPlan } from '../../../subnet/deploy/deploy-plan.js';
+import { startEmbedded } from '../../../subnet/embedded/start-embedded.js';
+import type { CommandResult } from '../../command.js';
+import { compilePlan } from '../../compile-plan.js';
+import type { Context } from '../../context.js';
+import type { PlanArguments } from '../../load-plan.js';
+import { loadScenarios } from '../sim/load-scenarios.js';
+import { useContracts } from './use-contracts.js';
+
+export interface DemoArguments extends PlanArguments {
+  readonly out: string;
+  readonly days: number;
+  readonly scale: number;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** Wallets of the smaller population per wallet of the full one. */
+const smallScale = 100;
+
+/**
+ * Everything from one plan: genesis, embedded chain, deployment, a first use of every contract, the economy, and the
+ * figures of each in a summary. Nothing outside the `out` folder is touched; a second run makes the chain anew and keeps
+ * finished simulations.
+ */
+export async function runDemo(argv: DemoArguments, context: Context): Promise<CommandResult> {
+  const started = context.now();
+  const folder = resolve(context.cwd, argv.out);
+  const lines: string[] = [];
+  const tell = (title: string, from: number, detail: string) => {
+    const seconds = `${((context.now() - from) / 1000).toFixed(1)} s`;
+    lines.push(`${title.padEnd(10)} ${detail}`);
+    context.print(`${title.padEnd(10)} ${seconds.padStart(7)}  ${detail}`);
+  };
+  mkdirSync(folder, { recursive: true });
+
+  let from = context.now();
+  const { plan, compiled } = await compilePlan(argv, context);
+  const lint = lintGenesis(compiled.json, { network: 'local' });
+  const errors = lint.filter(({ severity }) => severity === 'error').length;
+  tell(
+    'genesis',
+    from,
+    `${compiled.blockHash}, ${compiled.predeploys.length} contracts in block 0, ${errors} lint errors`,
+  );
+
+  from = context.now();
+  const chain = await startEmbedded({ genesis: compiled.json, port: 0 });
+  const deployment = join(folder, 'deployment');
+  try {
+    tell('chain', from, `${chain.url}, chain id ${plan.chain.chainId}`);
+    from = context.now();
+    // The chain is new, so the record of an earlier demo says nothing about it.
+    rmSync(deployment, { recursive: true, force: true });
+    const deployed = await deployPlan({
+      plan,
+      compiled,
+      rpcUrl: chain.url,
+      folder: deployment,
+      signal: context.signal,
+    });
+    tell(
+      'deploy',
+      from,
+      `${deployed.manifest.contracts.length} contracts, ${deployed.sent} transactions, the deployer has no role`,
+    );
+    from = context.now();
+    const used = await useContracts(plan, deployed.manifest, chain.url);
+    tell('use', from, used.map(({ what }) => what).join('; '));
+    from = context.now();
+    const balances = [...chain.chain.head.block.state.accounts()].reduce(
+      (sum, [, account]) => sum + account.balance,
+      0n,
+    );
+    const supplyHolds = balances === plan.token.supply;
+    const tokens = (amount: bigint) => `${formatTokens(amount as Wei)} ${plan.token.symbol}`;
+    tell(
+      'supply',
+      from,
+      `${tokens(balances)} over all accounts, ${supplyHolds ? 'equal to' : 'NOT equal to'} the plan's supply`,
+    );
+
+    from = context.now();
+    const { full, small } = await simulate(argv, context, plan, folder);
+    tell(
+      'economy',
+      from,
+      `${full.study.days} days: ${full.shards.length} runs at 1:${full.study.scale}, ${small.shards.length} runs at 1:${small.study.scale}`,
+    );
+    const seconds = (context.now() - started) / 1000;
+    return {
+      exitCode: supplyHolds && errors === 0 ? 0 : 1,
+      text: `done in ${seconds.toFixed(0)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB; everything is in ${folder}`,
+      json: {
+        plan: hashPlan(plan),
+        genesisHash: compiled.blockHash,
+        contracts: deployed.manifest.contracts.map(({ name, address, kind }) => ({
+          name,
+          address,
+          kind,
+        })),
+        used,
+        supply: { expected: plan.token.supply, balances, holds: supplyHolds },
+        studies: { full: full.path, small: small.path },
+        seconds,
+        peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+        lines,
+      },
+    };
+  } finally {
+    await chain.stop();
+  }
+}
+
+/** The whole population once per scenario, and a labelled smaller one for bands and paired differences. */
+async function simulate(argv: DemoArguments, context: Context, plan: ResolvedPlan, folder: string) {
+  const base = {
+    version: 1 as const,
+    planHash: hashPlan(plan),
+    modelHash: hashModel(),
+    days: argv.days,
+    seed: argv.seed,
+    scenarios: loadScenarios(['half-demand'], context),
+  };
+  const run = async (study: Study, name: string) => {
+    const bar = context.progress(name, 1);
+    try {
+      const { folder: done } = await runStudy({
+        plan,
+        study,
+        folder: join(folder, 'studies', hashStudy(study).slice(2, 14)),
+        workers: cpus().length,
+        signal: context.signal,
+        onProgress: ({ days, finishedDays }) => bar.update(days === 0 ? 1 : finishedDays / days),
+      });
+      return done;
+    } finally {
+      bar.stop();
+    }
+  };
+  return {
+    full: await run({ ...base, scale: argv.scale, runs: 1 }, 'everybody'),
+    small: await run(
+      { ...base, scale: argv.scale * smallScale, runs: argv.runs },
+      `1:${argv.scale * smallScale}`,
+    ),
+  };
+}
