@@ -151,11 +151,15 @@ export class EmbeddedChain {
     return transaction.hash;
   }
 
-  /** Makes blocks of what waits, also empty ones. `interval`: milliseconds between them, beside the machine's time. */
+  /** Makes blocks of what waits, also empty ones. `interval`: milliseconds between them; 0 leaves it to the clock. */
   mine(count = 1, interval = 0n): Promise<void> {
     return this.run(async () => {
       for (let made = 0; made < count; made += 1) {
-        if (made > 0) this.clock.increase(interval);
+        if (made > 0 && interval > 0n) {
+          const { timestamp, timeMilliseconds } = this.head.block.header;
+          const time = (timeMilliseconds ?? timestamp * 1000n) + interval;
+          this.clock.setNext(time > this.earliest() ? time : this.earliest(), 0n);
+        }
         await this.#mineOne(this.#queue.senders(), true);
       }
     });

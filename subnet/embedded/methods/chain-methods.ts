@@ -1,8 +1,10 @@
 import type { Hex } from '../../../genesis/base/hash.js';
 import type { EmbeddedChain } from '../chain/embedded-chain.js';
 import type { RpcMethods } from '../rpc/answer-rpc.js';
+import { accountMethods } from './account-methods.js';
 import { blockMethods } from './block-methods.js';
 import { type ConfigDocuments, configMethods } from './config-methods.js';
+import { devMethods } from './dev-methods.js';
 import { feeMethods } from './fee-methods.js';
 import { logMethods } from './log-methods.js';
 import { stateMethods } from './state-methods.js';
@@ -25,6 +27,8 @@ export function chainMethods(
       ...transactionMethods(chain),
       ...feeMethods(chain),
       ...logMethods(chain),
+      ...accountMethods(chain, parameters.accounts),
+      ...devMethods(chain),
     }),
   );
 }
