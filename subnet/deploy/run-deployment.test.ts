@@ -292,7 +292,13 @@ describe('runDeployment', () => {
       },
     };
     expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(0);
-    chain.funds -= 1n;
+    chain.funds -= 501n;
+    const unmet: DeploymentStep = { ...either, to: deployer };
+    await expect(run(chain, createMemoryJournal(), undefined, [unmet])).rejects.toMatchObject({
+      code: 'DEPLOY_UNFUNDED',
+      where: deployer,
+    });
+    expect(chain.mined).toEqual([]);
     expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(1);
     expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(0);
   });

@@ -124,6 +124,7 @@ async function sendStep(parameters: RunDeploymentParameters, step: DeploymentSte
   const { chain, journal } = parameters;
   const { from, to, data, value } = step;
   const signer = findSigner(parameters, step);
+  await verifyUseful(chain, step);
   const { maxFeePerGas, maxPriorityFeePerGas } = await chain.fees();
   const gas = ((await chain.estimateGas({ from, to, data, value })) * 11n) / 10n;
   const limit = await chain.blockGasLimit();
@@ -164,6 +165,25 @@ async function sendStep(parameters: RunDeploymentParameters, step: DeploymentSte
       message: `Step ${step.id} was mined but did not bring about what it is for.`,
       where: `transaction ${hash}`,
       next: 'Look at the transaction with debug_traceTransaction; nothing further was sent.',
+    });
+  }
+}
+
+/** A payment that cannot reach the balance that it is for would be sent again and again; it is not sent at all. */
+async function verifyUseful(
+  chain: DeploymentChain,
+  { id, to, value, condition }: DeploymentStep,
+): Promise<void> {
+  const conditions = condition.kind === 'any' ? condition.conditions : [condition];
+  for (const one of conditions) {
+    if (one.kind !== 'balance' || one.address.toLowerCase() !== to.toLowerCase()) continue;
+    const balance = await chain.balance(to);
+    if (balance + value >= one.minimum) continue;
+    throw new ToolkitError({
+      code: 'DEPLOY_UNFUNDED',
+      message: `The account holds ${balance} wei; with the ${value} wei of step ${id} it has ${one.minimum - balance - value} wei too little for what it pays next.`,
+      where: to,
+      next: 'Something of it was spent: transfer what is missing to the account, then run again.',
     });
   }
 }

@@ -146,7 +146,8 @@ describe('masa deploy', () => {
       value: 10n ** 21n,
     });
     const client = clientOf(chain);
-    expect((await client.getTransactionReceipt({ hash })).status).toBe('success');
+    const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 20 });
+    expect(receipt.status).toBe('success');
     const pool = await client.readContract({
       address,
       abi: masaStaking.abi,
@@ -258,6 +259,16 @@ describe('masa deploy', () => {
     expect(existsSync(join(out, 'deployment.json'))).toBe(false);
     expect((await deploy('run')).json.sent).toBe(0);
     expect(existsSync(join(out, 'deployment.json'))).toBe(true);
+  });
+
+  it('sends no coins for gas to an account that has spent of the reserve', async () => {
+    await chain.call('anvil_setBalance', [reserve, '0x1']);
+    const { exitCode, json } = await deploy('run');
+    expect(exitCode).toBe(1);
+    expect(json.error).toMatchObject({ code: 'DEPLOY_UNFUNDED', where: reserve });
+    expect(chain.sent).toHaveLength(1);
+    await chain.call('anvil_setBalance', [reserve, `0x${masa.staking!.reserve.toString(16)}`]);
+    expect((await deploy('resume')).json.sent).toBe(2);
   });
 
   it('refuses a chain whose contracts of block 0 are others, before it sends anything', async () => {
