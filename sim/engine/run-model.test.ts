@@ -26,7 +26,7 @@ describe('runModel', () => {
 
   it('has flow rows that sum to zero', () => {
     for (const row of Object.values(run.flows)) {
-      expect(Object.values(row).reduce((left, value) => left + BigInt(value), 0n)).toBe(0n);
+      expect(Object.values(row).reduce((left, value) => left + value, 0n)).toBe(0n);
     }
   });
 

@@ -29,7 +29,7 @@ export interface ModelRun {
   /** Balances of all accounts after the last day, micro-tokens. */
   readonly finals: Readonly<Record<string, number>>;
   /** By mechanism: net flow into each account, micro-tokens; every row sums to zero. */
-  readonly flows: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly flows: Readonly<Record<string, Readonly<Record<string, bigint>>>>;
   readonly counters: {
     readonly events: number;
     readonly walletDays: number;
@@ -114,7 +114,7 @@ export function runModel(options: RunModelParameters): ModelRun {
   return {
     columns,
     finals: { ...world.ledger.balances },
-    flows: world.ledger.flows,
+    flows: world.ledger.flows(),
     counters: { events: world.events, walletDays, checkedDays: days, recounts },
     hash: formatHex(keccak256(joined)),
   };

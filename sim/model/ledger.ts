@@ -3,8 +3,10 @@ import { ToolkitError } from '../../genesis/base/errors.js';
 /** Named accounts in micro-tokens; every movement is a transfer with the name of its mechanism. */
 export class Ledger {
   readonly balances: Record<string, number> = {};
-  /** By mechanism: net flow into each account. */
-  readonly flows: Record<string, Record<string, number>> = {};
+  /** By mechanism: net flow into each account since the last carry. */
+  readonly #recent: Record<string, Record<string, number>> = {};
+  /** What was carried out of `#recent`: turnover outgrows exact doubles, balances never do. */
+  readonly #carried: Record<string, Record<string, bigint>> = {};
 
   constructor(readonly supply: number) {}
 
@@ -28,10 +30,35 @@ export class Ledger {
     }
     this.balances[from] = this.of(from) - amount;
     this.balances[to] = this.of(to) + amount;
-    this.flows[mechanism] ??= {};
-    const row = this.flows[mechanism]!;
+    this.#recent[mechanism] ??= {};
+    const row = this.#recent[mechanism]!;
     row[from] = (row[from] ?? 0) - amount;
     row[to] = (row[to] ?? 0) + amount;
+    if (row[from] < -carryAbove) this.#carry(mechanism, from);
+    if (row[to]! > carryAbove) this.#carry(mechanism, to);
+  }
+
+  /** By mechanism: net flow into each account, exact at any turnover. */
+  flows(): Record<string, Record<string, bigint>> {
+    return Object.fromEntries(
+      Object.entries(this.#recent).map(([mechanism, row]) => [
+        mechanism,
+        Object.fromEntries(
+          Object.entries(row).map(([account, amount]) => [
+            account,
+            (this.#carried[mechanism]?.[account] ?? 0n) + BigInt(amount),
+          ]),
+        ),
+      ]),
+    );
+  }
+
+  #carry(mechanism: string, account: string): void {
+    const row = this.#recent[mechanism]!;
+    this.#carried[mechanism] ??= {};
+    const carried = this.#carried[mechanism]!;
+    carried[account] = (carried[account] ?? 0n) + BigInt(row[account]!);
+    row[account] = 0;
   }
 
   /** Supply less the sum of all balances; 0 unless a mechanism broke conservation. */
@@ -41,3 +68,6 @@ export class Ledger {
     return BigInt(this.supply) - sum;
   }
 }
+
+/** Half of what doubles count exactly; beyond it the next transfer, itself below that, might leave the exact doubles. */
+const carryAbove = 4_503_599_627_370_496;

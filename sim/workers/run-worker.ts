@@ -57,7 +57,7 @@ serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, progress }) => {
   };
 });
 
-function toText(amounts: Readonly<Record<string, number>>): Record<string, string> {
+function toText(amounts: Readonly<Record<string, number | bigint>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(amounts).map(([name, amount]) => [name, BigInt(amount).toString()]),
   );
