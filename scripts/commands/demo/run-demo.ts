@@ -5,6 +5,9 @@ import { formatTokens, type Wei } from '../../../genesis/base/amount.js';
 import { lintGenesis } from '../../../genesis/compile/lint-genesis.js';
 import { hashPlan } from '../../../genesis/plan/resolve-plan.js';
 import type { ResolvedPlan } from '../../../genesis/plan/resolved-plan.js';
+import { buildReport } from '../../../reports/render/build-report.js';
+import { writeReport } from '../../../reports/render/write-report.js';
+import type { ChainFacts } from '../../../reports/report-input.js';
 import { hashStudy, type Study } from '../../../sim/engine/study.js';
 import { hashModel } from '../../../sim/workers/hash-model.js';
 import { runStudy } from '../../../sim/workers/run-study.js';
@@ -14,6 +17,7 @@ import type { CommandResult } from '../../command.js';
 import { compilePlan } from '../../compile-plan.js';
 import type { Context } from '../../context.js';
 import type { PlanArguments } from '../../load-plan.js';
+import { runReportInput } from '../report/run-report-input.js';
 import { loadScenarios } from '../sim/load-scenarios.js';
 import { useContracts } from './use-contracts.js';
 
@@ -97,6 +101,30 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
       from,
       `${full.study.days} days: ${full.shards.length} runs at 1:${full.study.scale}, ${small.shards.length} runs at 1:${small.study.scale}`,
     );
+
+    from = context.now();
+    const facts: ChainFacts = {
+      engine: 'embedded',
+      chainId: plan.chain.chainId,
+      genesisHash: compiled.blockHash,
+      stateRoot: compiled.stateRoot,
+      blocks: Number(chain.chain.head.block.header.number),
+      transactions: deployed.sent + used.length,
+      contracts: deployed.manifest.contracts.map(({ name, address, kind }) => ({
+        name,
+        address,
+        kind,
+      })),
+    };
+    const input = await runReportInput({
+      folders: [full.path, small.path],
+      title: `${plan.title}: one plan, one chain, one economy`,
+      started,
+      context,
+    });
+    const { files } = await buildReport({ ...input, chain: facts }, {});
+    const [page] = writeReport(join(folder, 'report'), files);
+    tell('report', from, page!);
     const seconds = (context.now() - started) / 1000;
     return {
       exitCode: supplyHolds && errors === 0 ? 0 : 1,
@@ -112,6 +140,7 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
         used,
         supply: { expected: plan.token.supply, balances, holds: supplyHolds },
         studies: { full: full.path, small: small.path },
+        report: page,
         seconds,
         peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
         lines,
