@@ -22,6 +22,7 @@ import { metrics } from '../model/metrics.js';
 import { hashFile } from '../store/hash-file.js';
 import { queryBands } from '../store/query-bands.js';
 import { readRuns } from '../store/read-runs.js';
+import { readSessions } from '../store/read-sessions.js';
 import { readStoredPlan } from '../store/stored-plan.js';
 import { findStudyFolder } from '../store/study-folder.js';
 import { verifyStudyFolder } from '../store/verify-study-folder.js';
@@ -105,6 +106,7 @@ describe('runStudy', () => {
   it('computes nothing twice', async () => {
     const result = await runStudy({ plan, study, folder: reference, workers: 2 });
     expect([result.computed, result.kept]).toEqual([0, 6]);
+    expect(readSessions(reference)).toMatchObject([{ computed: 6, workers: 1 }]);
   });
 
   it('is the same after kill -9 and a second start', async () => {

@@ -9,6 +9,7 @@ import { summarizeFlows } from '../../../reports/prepare/summarize-flows.js';
 import type { ReportInput } from '../../../reports/report-input.js';
 import { metrics } from '../../../sim/model/metrics.js';
 import { readRuns, type StudyRuns } from '../../../sim/store/read-runs.js';
+import { readSessions } from '../../../sim/store/read-sessions.js';
 import { readStoredPlan } from '../../../sim/store/stored-plan.js';
 import type { RunFigures } from '../../../sim/workers/run-worker.js';
 import type { Context } from '../../context.js';
@@ -106,7 +107,9 @@ export async function runReportInput(parameters: RunReportInputParameters): Prom
       seed: String(study.seed),
       days: study.days,
       wallets: initial,
-      wallSeconds: (context.now() - started) / 1000,
+      wallSeconds: folders
+        .flatMap((folder) => readSessions(folder))
+        .reduce((sum, { seconds }) => sum + seconds, 0),
       hashes: [
         ...base.manifest.hashes,
         { name: 'model', value: study.modelHash },
