@@ -7,8 +7,11 @@ import {
   hexToBytes,
   http,
   keccak256,
+  type PublicClient,
   parseAbi,
+  type Transport,
   toHex,
+  webSocket,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +45,17 @@ function clients({ url } = running) {
     reader: createPublicClient({ chain, transport, pollingInterval: 20 }),
     wallet: createWalletClient({ chain, transport, account }),
   };
+}
+
+async function deployWrapped(
+  wallet: ReturnType<typeof clients>['wallet'],
+  reader: PublicClient<Transport>,
+) {
+  const before = await reader.getBlockNumber({ cacheTime: 0 });
+  // Subscriptions are made by now: requests of one socket are answered in order.
+  expect(before).toBeGreaterThan(0n);
+  const hash = await wallet.deployContract({ abi: wrapped, bytecode: creationCode });
+  return { receipts: await reader.getTransactionReceipt({ hash }) };
 }
 
 async function rpc(method: string, ...params: unknown[]) {
@@ -229,6 +243,33 @@ describe('startEmbedded', () => {
 
   it('refuses a bad genesis', async () => {
     await expect(startEmbedded({ genesis: '{}', port: 0 })).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it('tells WebSocket clients of new blocks and logs', async () => {
+    const { wallet } = clients();
+    const sockets = createPublicClient({ transport: webSocket(running.wsUrl) });
+    const heads: bigint[] = [];
+    const hashes: (string | null)[] = [];
+    const stops = [
+      sockets.watchBlocks({ onBlock: ({ number }) => heads.push(number) }),
+      sockets.watchEvent({
+        onLogs: (logs) => hashes.push(...logs.map(({ transactionHash }) => transactionHash)),
+      }),
+    ];
+    try {
+      const { receipts } = await deployWrapped(wallet, sockets);
+      const deposit = await wallet.writeContract({
+        address: receipts.contractAddress!,
+        abi: wrapped,
+        functionName: 'deposit',
+        value: 1n,
+      });
+      await expect.poll(() => hashes).toEqual([deposit]);
+      await expect.poll(() => heads.length).toBeGreaterThanOrEqual(2);
+    } finally {
+      for (const stop of stops) stop();
+      await (await sockets.transport.getRpcClient()).close();
+    }
   });
 
   it('mines every so often when asked', async () => {

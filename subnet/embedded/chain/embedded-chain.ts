@@ -18,12 +18,13 @@ import {
   parseTransaction,
   type SignedTransaction,
 } from '../../../genesis/evm/transaction.js';
-import type { EvmCrypto } from '../../../genesis/evm/types.js';
+import type { EvmCrypto, Receipt } from '../../../genesis/evm/types.js';
 import { RpcError } from '../rpc/rpc-error.js';
-import { BlockList, type StoredBlock } from './block-list.js';
+import { BlockList, type StoredBlock, type TransactionPlace } from './block-list.js';
 import { ChainClock, type ClockState } from './chain-clock.js';
 import { NonceQueue } from './nonce-queue.js';
 import { type AccountOverride, overrideState } from './override-state.js';
+import { type FrameWatcher, watchFrames } from './watch-frames.js';
 
 /** When blocks are made: after each transaction, every so many milliseconds, or only when asked. */
 export type Mining = 'instant' | 'manual' | { readonly intervalMs: number };
@@ -42,6 +43,14 @@ interface Snapshot {
   readonly head: StoredBlock;
   readonly clock: ClockState;
   readonly waiting: readonly SignedTransaction[];
+}
+
+/** A call over a block's state. */
+export interface ChainCall extends Omit<CallParameters, 'blockHash' | 'onStep'> {
+  readonly accessList?:
+    | readonly { readonly address: Hex; readonly storageKeys: readonly Hex[] }[]
+    | undefined;
+  readonly onFrames?: FrameWatcher | undefined;
 }
 
 type Listener = (stored: StoredBlock) => void;
@@ -165,9 +174,42 @@ export class EmbeddedChain {
     });
   }
 
-  /** Runs a message over a block's state. */
-  call(parameters: Omit<CallParameters, 'blockHash'>): Promise<CallResult> {
-    return this.run(() => executeCall(this.engine, { ...parameters, blockHash: this.blockHash }));
+  /** Runs a message over a block's state. Its access list makes accounts and slots cheap; the price of the list is not in the result. */
+  call({ accessList = [], onFrames, ...parameters }: ChainCall): Promise<CallResult> {
+    return this.run(async () => {
+      const evm = this.engine.evm(this.engine.rules.at(parameters.header.timestamp));
+      for (const { address, storageKeys } of accessList) {
+        evm.journal.addAlwaysWarmAddress(address);
+        for (const key of storageKeys) evm.journal.addAlwaysWarmSlot(address, key.slice(2));
+      }
+      const stop = onFrames && watchFrames(evm, onFrames);
+      try {
+        return await executeCall(this.engine, { ...parameters, blockHash: this.blockHash });
+      } finally {
+        stop?.();
+      }
+    });
+  }
+
+  /** Executes a mined transaction again, after the ones before it in its block. */
+  replay({ stored, index }: TransactionPlace, watcher: FrameWatcher): Promise<Receipt> {
+    return this.run(async () => {
+      const { header, transactions } = stored.block;
+      const parent = this.blocks.at(header.number - 1n)!.block;
+      const builder = await createBlockBuilder(this.engine, parent, {
+        timestampMilliseconds: header.timeMilliseconds ?? header.timestamp * 1000n,
+        coinbase: header.coinbase,
+        blockHash: this.blockHash,
+        ...(header.baseFee !== undefined && { baseFee: header.baseFee }),
+      });
+      for (const earlier of transactions.slice(0, index)) await builder.add(earlier);
+      const stop = watchFrames(this.engine.evm(this.engine.rules.at(header.timestamp)), watcher);
+      try {
+        return await builder.add(transactions[index]!);
+      } finally {
+        stop();
+      }
+    });
   }
 
   /** Nonce of an account after the last block. */

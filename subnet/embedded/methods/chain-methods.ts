@@ -4,6 +4,7 @@ import type { RpcMethods } from '../rpc/answer-rpc.js';
 import { accountMethods } from './account-methods.js';
 import { blockMethods } from './block-methods.js';
 import { type ConfigDocuments, configMethods } from './config-methods.js';
+import { debugMethods } from './debug-methods.js';
 import { devMethods } from './dev-methods.js';
 import { feeMethods } from './fee-methods.js';
 import { logMethods } from './log-methods.js';
@@ -29,6 +30,7 @@ export function chainMethods(
       ...logMethods(chain),
       ...accountMethods(chain, parameters.accounts),
       ...devMethods(chain),
+      ...debugMethods(chain),
     }),
   );
 }

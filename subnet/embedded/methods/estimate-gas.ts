@@ -4,8 +4,16 @@ import type { AccountOverride } from '../chain/override-state.js';
 import type { MessageRequest } from '../rpc/parse-message.js';
 import { callMessage, failCall } from './call-message.js';
 
-/** Gas of an access list (EIP-2930) by address and by slot; calls run without the list. */
+/** Gas of an access list by address and by slot (EIP-2930); a call runs without it. */
 const listed = { address: 2400n, slot: 1900n };
+
+/** What an access list costs beside the call. */
+export function accessListGas(list: MessageRequest['accessList'] = []): bigint {
+  return list.reduce(
+    (sum, { storageKeys }) => sum + listed.address + listed.slot * BigInt(storageKeys.length),
+    0n,
+  );
+}
 
 /**
  * The least gas with which a message succeeds: what it uses when that suffices, else the smallest limit between it and
@@ -27,10 +35,6 @@ export async function estimateGas(
     const affordable = have > 0n ? have / price : 0n;
     if (affordable < high) high = affordable;
   }
-  const list = (message.accessList ?? []).reduce(
-    (sum, { storageKeys }) => sum + listed.address + listed.slot * BigInt(storageKeys.length),
-    0n,
-  );
   const whole = await run(high);
   if (whole.error !== undefined) throw failCall(whole);
   let low = whole.gasUsed - 1n;
@@ -43,5 +47,5 @@ export async function estimateGas(
     const middle = (low + high) / 2n;
     next = middle > low * 2n ? low * 2n : middle;
   }
-  return high + list;
+  return high + accessListGas(message.accessList);
 }
