@@ -35,11 +35,12 @@ export async function runPool<Task, Result>(
   const count = Math.max(1, Math.min(parameters.workers, tasks.length));
   const live = new Set<Worker>();
   let stopped = false;
+  const finished = 0;
 
   const lane = async () => {
     let worker: Worker | undefined;
     for (let item = queue.shift(); item !== undefined && !stopped; item = queue.shift()) {
-      if (signal?.aborted) throw interrupted(queue.length + 1, tasks.length);
+      if (signal?.aborted) throw interrupted(finished, tasks.length);
       worker ??= start(parameters, live);
       const task = tasks[item.index]!;
       const reply = await exchange<Result>(worker, task, signal);
@@ -47,7 +48,7 @@ export async function runPool<Task, Result>(
         live.delete(worker);
         worker = undefined;
         item.tries += 1;
-        if (signal?.aborted) throw interrupted(queue.length + 1, tasks.length);
+        if (signal?.aborted) throw interrupted(finished, tasks.length);
         if (item.tries >= attempts) {
           throw new ToolkitError({
             code: 'SIM_WORKER_DIED',
@@ -57,7 +58,7 @@ export async function runPool<Task, Result>(
         }
         queue.unshift(item);
       } else if (reply.kind === 'failed') {
-        if (signal?.aborted) throw interrupted(queue.length + 1, tasks.length);
+        if (signal?.aborted) throw interrupted(finished, tasks.length);
         throw new ToolkitError(reply.error);
       } else await parameters.onResult(reply.result, task, item.index);
     }
@@ -133,10 +134,10 @@ function exchange<Result>(
   });
 }
 
-function interrupted(left: number, all: number): ToolkitError {
+function interrupted(finished: number, all: number): ToolkitError {
   return new ToolkitError({
     code: 'SIM_INTERRUPTED',
-    message: `Stopped with ${all - left} of ${all} runs finished.`,
+    message: `Stopped with ${finished} of ${all} runs finished.`,
     next: 'Run the same command again; finished runs are kept.',
   });
 }
