@@ -1,3 +1,4 @@
+import type { Common } from '@ethereumjs/common';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import type { Hex } from '../../../genesis/base/hash.js';
@@ -24,6 +25,7 @@ import { BlockList, type StoredBlock, type TransactionPlace } from './block-list
 import { ChainClock, type ClockState } from './chain-clock.js';
 import { NonceQueue } from './nonce-queue.js';
 import { type AccountOverride, overrideState } from './override-state.js';
+import { transactionCommon } from './transaction-common.js';
 import { type FrameWatcher, watchFrames } from './watch-frames.js';
 
 /** When blocks are made: after each transaction, every so many milliseconds, or only when asked. */
@@ -80,6 +82,7 @@ export class EmbeddedChain {
   #mining: Mining = 'manual';
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #commons = new Map<Common, Common>();
   #snapshots: Snapshot[] = [];
   #snapshotId = 0;
 
@@ -133,7 +136,12 @@ export class EmbeddedChain {
     let transaction: SignedTransaction;
     try {
       const { timestamp } = this.head.block.header;
-      const common = this.engine.common(this.engine.rules.at(timestamp));
+      const rules = this.engine.common(this.engine.rules.at(timestamp));
+      let common = this.#commons.get(rules);
+      if (common === undefined) {
+        common = transactionCommon(rules);
+        this.#commons.set(rules, common);
+      }
       transaction = parseTransaction(hexToBytes(raw.slice(2)), common);
     } catch (error) {
       throw new RpcError('rejected', (error as Error).message);
