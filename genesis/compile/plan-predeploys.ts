@@ -37,7 +37,7 @@ export interface PlannedPredeploy {
 }
 
 /** Creation code of the deterministic deployment proxy at 0x4e59…956C: it returns the 69 bytes after it. */
-const create2FactoryCreationCode: Hex =
+export const create2FactoryCreationCode: Hex =
   '0x604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf3';
 
 /** The contracts of the plan that stand in block 0, with their constructor arguments. */

@@ -67,5 +67,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
       export: () => import('./report/export.js'),
     },
   },
-  audit: { describe: 'Prove that a running chain is what the plan promised', verbs: {} },
+  audit: {
+    describe: 'Prove that a running chain is what the plan promised',
+    verbs: { deployment: () => import('./audit/deployment.js') },
+  },
 };

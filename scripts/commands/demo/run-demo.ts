@@ -1,22 +1,27 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type AuditResult, runAudit } from '../../../genesis/audit/run-audit.js';
 import { formatTokens, type Wei } from '../../../genesis/base/amount.js';
 import { lintGenesis } from '../../../genesis/compile/lint-genesis.js';
 import { hashPlan } from '../../../genesis/plan/resolve-plan.js';
 import type { ResolvedPlan } from '../../../genesis/plan/resolved-plan.js';
 import { buildReport } from '../../../reports/render/build-report.js';
 import { writeReport } from '../../../reports/render/write-report.js';
-import type { ChainFacts } from '../../../reports/report-input.js';
+import type { AuditSummary, ChainFacts } from '../../../reports/report-input.js';
 import { hashStudy, type Study } from '../../../sim/engine/study.js';
 import { hashModel } from '../../../sim/workers/hash-model.js';
 import { runStudy } from '../../../sim/workers/run-study.js';
+import { connectRpc } from '../../../subnet/clients/connect-rpc.js';
+import { loadNativeCrypto } from '../../../subnet/clients/native-crypto.js';
 import { deployPlan } from '../../../subnet/deploy/deploy-plan.js';
 import { startEmbedded } from '../../../subnet/embedded/start-embedded.js';
+import { createRpcSource } from '../../../subnet/evidence/rpc-source.js';
 import type { CommandResult } from '../../command.js';
 import { compilePlan } from '../../compile-plan.js';
 import type { Context } from '../../context.js';
 import type { PlanArguments } from '../../load-plan.js';
+import { createRebuild } from '../audit/rebuild-contract.js';
 import { runReportInput } from '../report/run-report-input.js';
 import { loadScenarios } from '../sim/load-scenarios.js';
 import { useContracts } from './use-contracts.js';
@@ -95,6 +100,22 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
     );
 
     from = context.now();
+    const audit = await runAudit({
+      manifestFile: deployed.manifestFile,
+      manifestText: readFileSync(deployed.manifestFile, 'utf8'),
+      genesisFile: deployed.genesisFile,
+      genesisText: readFileSync(deployed.genesisFile, 'utf8'),
+      source: createRpcSource(chain.url, connectRpc(chain.url)),
+      crypto: await loadNativeCrypto(),
+      rebuild: createRebuild(context.packageRoot),
+    });
+    tell(
+      'audit',
+      from,
+      `${audit.verdict}: ${audit.findings.length} checks, ${audit.blocks} blocks executed again, every contract rebuilt`,
+    );
+
+    from = context.now();
     const { full, small } = await simulate(argv, context, plan, folder);
     tell(
       'economy',
@@ -122,12 +143,15 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
       started,
       context,
     });
-    const { files } = await buildReport({ ...input, chain: facts }, {});
+    const { files } = await buildReport(
+      { ...input, chain: facts, audit: summarizeAudit(audit) },
+      {},
+    );
     const [page] = writeReport(join(folder, 'report'), files);
     tell('report', from, page!);
     const seconds = (context.now() - started) / 1000;
     return {
-      exitCode: supplyHolds && errors === 0 ? 0 : 1,
+      exitCode: supplyHolds && errors === 0 && audit.verdict === 'pass' ? 0 : 1,
       text: `done in ${seconds.toFixed(0)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB; everything is in ${folder}`,
       json: {
         plan: hashPlan(plan),
@@ -140,6 +164,7 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
         used,
         supply: { expected: plan.token.supply, balances, holds: supplyHolds },
         studies: { full: full.path, small: small.path },
+        audit,
         report: page,
         seconds,
         peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -183,5 +208,17 @@ async function simulate(argv: DemoArguments, context: Context, plan: ResolvedPla
       { ...base, scale: argv.scale * smallScale, runs: argv.runs },
       `1:${argv.scale * smallScale}`,
     ),
+  };
+}
+
+function summarizeAudit({ verdict, blocks, findings }: AuditResult): AuditSummary {
+  return {
+    verdict,
+    blocksReplayed: blocks,
+    findings: findings.map(({ check, status, title, detail }) => ({
+      check,
+      status,
+      summary: `${title}: ${detail}`,
+    })),
   };
 }

@@ -1,0 +1,29 @@
+import type { Hex } from '../base/hash.js';
+import type { GenesisBlock } from '../compile/hash-genesis.js';
+import type { ParsedGenesis } from '../compile/parsed-genesis.js';
+import type { ChainBlock } from '../evm/chain-block.js';
+import type { EvmCrypto } from '../evm/types.js';
+import type { DeploymentManifest } from './deployment-manifest.js';
+import type { EvidenceSource } from './evidence-source.js';
+
+/** Everything that the checks look at. */
+export interface AuditEvidence {
+  readonly manifest: DeploymentManifest;
+  readonly genesisText: string;
+  readonly genesis: ParsedGenesis;
+  /** Block 0, computed from the genesis file. */
+  readonly blockZero: GenesisBlock;
+  readonly source: EvidenceSource;
+  /** The chain's last block when the audit began. */
+  readonly head: { readonly number: number; readonly hash: Hex };
+  /** Blocks executed again, block 0 first; as far as they follow from one another. */
+  readonly blocks: readonly ChainBlock[];
+  /** Why the replay ended before the head. */
+  readonly broken: { readonly block: number; readonly message: string } | undefined;
+  readonly crypto: EvmCrypto;
+  /** Creation code of a contract, compiled from the committed sources; undefined for a name without sources. */
+  rebuild(name: string): Promise<Hex | undefined>;
+}
+
+/** A check: evidence in, one finding out. */
+export type AuditCheck = (evidence: AuditEvidence) => Promise<import('./finding.js').Finding>;

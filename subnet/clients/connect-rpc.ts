@@ -1,0 +1,21 @@
+import { createClient, http } from 'viem';
+import { translateRpcError } from './connect-deployment.js';
+
+/**
+ * Sends single JSON-RPC calls.
+ *
+ * @throws ToolkitError `RPC_UNREACHABLE` (exit 3), `RPC_REFUSED`.
+ * @example await connectRpc('http://127.0.0.1:8545')('eth_chainId', [])
+ */
+export function connectRpc(
+  url: string,
+): (method: string, parameters: readonly unknown[]) => Promise<unknown> {
+  const client = createClient({ transport: http(url, { retryCount: 1, timeout: 60_000 }) });
+  return async (method, parameters) => {
+    try {
+      return await client.request({ method, params: parameters } as never);
+    } catch (cause) {
+      throw translateRpcError(cause, url);
+    }
+  };
+}
