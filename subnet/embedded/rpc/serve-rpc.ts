@@ -33,6 +33,8 @@ export async function serveRpc(parameters: {
   const server = createServer((request, response) => {
     respond(request, response, allowed, methods).catch(() => response.destroy());
   });
+  // Clients on this machine reuse connections; closing idle ones would race with their next request.
+  server.keepAliveTimeout = 0;
   await listen(server, host, port);
   const closeSockets =
     feed === undefined
