@@ -8,7 +8,10 @@ export const testKeys = [
 ] as const satisfies readonly Hex[];
 
 /** For tests: a small chain whose test accounts are rich. `config` adds to its configuration. */
-export function testGenesis(config: Record<string, unknown> = {}): string {
+export function testGenesis(
+  config: Record<string, unknown> = {},
+  timestamp = '0x66172800',
+): string {
   return JSON.stringify({
     config: {
       chainId: 4242,
@@ -26,7 +29,7 @@ export function testGenesis(config: Record<string, unknown> = {}): string {
       ...config,
     },
     nonce: '0x0',
-    timestamp: '0x66172800',
+    timestamp,
     extraData: '0x',
     gasLimit: '0xe4e1c0',
     difficulty: '0x0',

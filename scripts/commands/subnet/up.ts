@@ -11,6 +11,7 @@ export const command = defineCommand({
     upgrade: { type: 'string', describe: 'upgrade.json beside --genesis' },
     port: { type: 'number', default: 8545, describe: 'Port of JSON-RPC; 0 takes a free one' },
     host: { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' },
+    'data-dir': { type: 'string', describe: 'Folder that keeps the blocks for the next start' },
     mine: {
       type: 'string',
       default: 'instant',
@@ -23,7 +24,7 @@ export const command = defineCommand({
     ['masa subnet up --genesis genesis.json', 'another chain'],
   ],
   async run(argv, context) {
-    const { join } = await import('node:path');
+    const { join, resolve } = await import('node:path');
     const { parseMining, verifyPort } = await import('./parse-mining.js');
     const mining = parseMining(argv.mine);
     verifyPort(argv.port);
@@ -40,13 +41,15 @@ export const command = defineCommand({
       host: argv.host,
       port: argv.port,
       mining,
+      dataDir: argv.dataDir === undefined ? undefined : resolve(context.cwd, argv.dataDir),
     });
     const { head, engine } = running.chain;
     const about = {
       url: running.url,
       wsUrl: running.wsUrl,
       chainId: Number(engine.chainId),
-      genesisHash: head.block.hash,
+      genesisHash: running.chain.blocks.at(0)!.block.hash,
+      block: Number(head.block.header.number),
     };
     context.print(
       argv.json
@@ -56,12 +59,22 @@ export const command = defineCommand({
             `chain id      ${about.chainId}`,
             `genesis hash  ${about.genesisHash}`,
             `mining        ${typeof mining === 'object' ? `every ${mining.intervalMs} ms` : mining}`,
-            'Ctrl-C stops it; its blocks are then gone.',
+            ...(argv.dataDir === undefined
+              ? ['Ctrl-C stops it; its blocks are then gone.']
+              : [
+                  `block         ${head.block.header.number}, kept in ${argv.dataDir}`,
+                  ...(running.tornBytes > 0
+                    ? [
+                        `cut off       ${running.tornBytes} bytes of a block that was not written whole`,
+                      ]
+                    : []),
+                  'Ctrl-C stops it; the next start goes on from its last block.',
+                ]),
           ].join('\n'),
     );
-    await new Promise<void>((resolve) => {
-      if (context.signal.aborted) resolve();
-      context.signal.addEventListener('abort', () => resolve(), { once: true });
+    await new Promise<void>((done) => {
+      if (context.signal.aborted) done();
+      context.signal.addEventListener('abort', () => done(), { once: true });
     });
     const blocks = running.chain.blocks.length - 1;
     await running.stop();

@@ -13,7 +13,7 @@ import {
   type CallResult,
   executeCall,
 } from '../../../genesis/evm/execute-call.js';
-import { expectedHeader } from '../../../genesis/evm/process-block.js';
+import { expectedHeader, processBlock } from '../../../genesis/evm/process-block.js';
 import {
   effectivePrice,
   parseTransaction,
@@ -43,8 +43,16 @@ interface Snapshot {
   readonly id: number;
   readonly length: number;
   readonly head: StoredBlock;
+  readonly overridden: boolean;
   readonly clock: ClockState;
   readonly waiting: readonly SignedTransaction[];
+}
+
+/** Keeps blocks in order. */
+export interface BlockStore {
+  append(raw: Hex): void;
+  /** Keeps only the first blocks after block 0. */
+  cut(blocks: number): void;
 }
 
 /** A call over a block's state. */
@@ -76,6 +84,8 @@ export class EmbeddedChain {
   readonly onCut = new Set<(length: number) => void>();
   /** Whether somebody changed the state or sent without a signature: such a chain cannot be executed again. */
   overridden = false;
+  /** Where blocks are kept as they are made; a chain that is kept can only change by transactions. */
+  store: BlockStore | undefined;
   /** Base fee that a developer set for the next block. */
   nextBaseFee: bigint | undefined;
   #queue = new NonceQueue<SignedTransaction>();
@@ -151,6 +161,7 @@ export class EmbeddedChain {
 
   /** As {@link send}, for a transaction that was read already. */
   async sendParsed(transaction: SignedTransaction): Promise<Hex> {
+    if (transaction.impersonated) this.verifyChangeable();
     await this.run(async () => {
       this.#verify(transaction);
       const nonce = this.head.block.state.get(transaction.from)?.nonce ?? 0n;
@@ -264,10 +275,28 @@ export class EmbeddedChain {
     return (header.timestamp + (free ? 0n : (targetBlockRate ?? 0n))) * 1000n;
   }
 
+  /** Executes and adds the next block of the same chain, made earlier. @throws ToolkitError `BLOCK_MISMATCH`. */
+  restore(raw: Hex): Promise<void> {
+    return this.run(async () => {
+      const block = await processBlock(this.engine, this.head.block, raw, this.blockHash);
+      this.blocks.add(block, raw);
+    });
+  }
+
+  /** @throws RpcError -32000 when blocks are kept: they must follow from transactions alone. */
+  verifyChangeable(): void {
+    if (this.store === undefined) return;
+    throw new RpcError(
+      'rejected',
+      'this chain is kept on the disk and changes only by signed transactions; start one without a data folder for this',
+    );
+  }
+
   /** Sets members of accounts after the last block. */
   override(overrides: ReadonlyMap<Hex, AccountOverride>): Promise<void> {
     return this.run(async () => {
       const { head } = this;
+      this.verifyChangeable();
       this.overridden = true;
       const state = overrideState(head.block.state, overrides);
       this.blocks.replaceHead({ ...head, block: { ...head.block, state } });
@@ -282,6 +311,7 @@ export class EmbeddedChain {
         id: this.#snapshotId,
         length: this.blocks.length,
         head: this.head,
+        overridden: this.overridden,
         clock: this.clock.state,
         waiting: this.#queue.all(),
       });
@@ -297,6 +327,8 @@ export class EmbeddedChain {
       if (snapshot === undefined) return false;
       this.#snapshots.length = found;
       this.blocks.cut(snapshot.length);
+      this.store?.cut(snapshot.length - 1);
+      this.overridden = snapshot.overridden;
       this.blocks.replaceHead(snapshot.head);
       this.clock.state = snapshot.clock;
       this.#queue = new NonceQueue();
@@ -349,12 +381,13 @@ export class EmbeddedChain {
     }
     // A transaction that no block takes makes no block.
     if (count === 0 && !empty) return refused;
+    const { block, raw } = builder.seal();
+    this.store?.append(raw);
     this.clock.take(0n);
     if (this.nextBaseFee !== undefined) {
       this.overridden = true;
       this.nextBaseFee = undefined;
     }
-    const { block, raw } = builder.seal();
     const stored = this.blocks.add(block, raw);
     for (const listener of this.onBlock) listener(stored);
     return refused;

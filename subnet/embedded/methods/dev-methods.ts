@@ -42,6 +42,7 @@ export function devMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
     stopImpersonatingAccount: ([address]) =>
       chain.impersonated.delete(parseAddress(address, 'address')),
     setNextBlockBaseFeePerGas: ([fee]) => {
+      chain.verifyChangeable();
       chain.nextBaseFee = parseNumber(fee, 'base fee');
       return true;
     },
