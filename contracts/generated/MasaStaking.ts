@@ -817,8 +817,8 @@ export const masaStaking = {
   abi,
   creationCode,
   runtimeCode,
-  /** Byte ranges of immutables in the runtime code, by the compiler's id. */
-  immutableReferences: {"570":[{"start":1470,"length":32},{"start":1952,"length":32}],"573":[{"start":1230,"length":32},{"start":2713,"length":32}]} as Readonly<
+  /** Byte ranges of immutables in the runtime code, by their order of declaration. */
+  immutableReferences: {"0":[{"start":1470,"length":32},{"start":1952,"length":32}],"1":[{"start":1230,"length":32},{"start":2713,"length":32}]} as Readonly<
     Record<string, readonly { readonly start: number; readonly length: number }[]>
   >,
 } as const;

@@ -823,8 +823,8 @@ export const masaToken = {
   abi,
   creationCode,
   runtimeCode,
-  /** Byte ranges of immutables in the runtime code, by the compiler's id. */
-  immutableReferences: {"1163":[{"start":525,"length":32},{"start":1369,"length":32},{"start":1466,"length":32}],"8463":[{"start":2967,"length":32}],"8465":[{"start":2925,"length":32}],"8467":[{"start":2883,"length":32}],"8469":[{"start":3048,"length":32}],"8471":[{"start":3088,"length":32}],"8474":[{"start":3487,"length":32}],"8477":[{"start":3530,"length":32}]} as Readonly<
+  /** Byte ranges of immutables in the runtime code, by their order of declaration. */
+  immutableReferences: {"0":[{"start":525,"length":32},{"start":1369,"length":32},{"start":1466,"length":32}],"1":[{"start":2967,"length":32}],"2":[{"start":2925,"length":32}],"3":[{"start":2883,"length":32}],"4":[{"start":3048,"length":32}],"5":[{"start":3088,"length":32}],"6":[{"start":3487,"length":32}],"7":[{"start":3530,"length":32}]} as Readonly<
     Record<string, readonly { readonly start: number; readonly length: number }[]>
   >,
 } as const;

@@ -1013,7 +1013,7 @@ export const timelockController = {
   abi,
   creationCode,
   runtimeCode,
-  /** Byte ranges of immutables in the runtime code, by the compiler's id. */
+  /** Byte ranges of immutables in the runtime code, by their order of declaration. */
   immutableReferences: {} as Readonly<
     Record<string, readonly { readonly start: number; readonly length: number }[]>
   >,
