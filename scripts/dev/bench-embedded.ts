@@ -1,5 +1,5 @@
 // Sends the same transfers one by one over JSON-RPC to the embedded chain, in a process of its own, and to anvil:
-// node --no-warnings --loader ts-node/esm subnet/embedded/bench/compare-with-anvil.ts [transactions] [rounds]
+// node --no-warnings --loader ts-node/esm scripts/dev/bench-embedded.ts [transactions] [rounds]
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -7,8 +7,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { privateKeyToAccount } from 'viem/accounts';
-import { packageRoot } from '../../../scripts/package-root.js';
-import { testGenesis, testKeys } from '../test-genesis.js';
+import { testGenesis, testKeys } from '../../subnet/embedded/test-genesis.js';
+import { packageRoot } from '../package-root.js';
 
 const count = Number(process.argv[2] ?? 1000);
 const rounds = Number(process.argv[3] ?? 3);
