@@ -1,3 +1,9 @@
+// audit: a running chain against what was promised
+
+export type { AccountKind } from './audit/count-accounts.js';
+export type { EvidenceSource } from './audit/evidence-source.js';
+export type { Finding } from './audit/finding.js';
+export { type AuditResult, type RunAuditParameters, runAudit } from './audit/run-audit.js';
 // base: amounts, time, errors, canonical JSON, hashes
 export {
   formatTokens,

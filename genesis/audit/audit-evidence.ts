@@ -2,9 +2,11 @@ import type { Hex } from '../base/hash.js';
 import type { GenesisBlock } from '../compile/hash-genesis.js';
 import type { ParsedGenesis } from '../compile/parsed-genesis.js';
 import type { ChainBlock } from '../evm/chain-block.js';
+import type { Engine } from '../evm/engine.js';
 import type { EvmCrypto } from '../evm/types.js';
 import type { DeploymentManifest } from './deployment-manifest.js';
 import type { EvidenceSource } from './evidence-source.js';
+import type { Finding } from './finding.js';
 
 /** Everything that the checks look at. */
 export interface AuditEvidence {
@@ -21,9 +23,11 @@ export interface AuditEvidence {
   /** Why the replay ended before the head. */
   readonly broken: { readonly block: number; readonly message: string } | undefined;
   readonly crypto: EvmCrypto;
+  /** Answers calls over the replayed state. */
+  readonly engine: Engine;
   /** Creation code of a contract, compiled from the committed sources; undefined for a name without sources. */
   rebuild(name: string): Promise<Hex | undefined>;
 }
 
 /** A check: evidence in, one finding out. */
-export type AuditCheck = (evidence: AuditEvidence) => Promise<import('./finding.js').Finding>;
+export type AuditCheck = (evidence: AuditEvidence) => Promise<Finding>;

@@ -1,4 +1,3 @@
-import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
 import { hashGenesis } from '../compile/hash-genesis.js';
 import { parseGenesis } from '../compile/parse-genesis.js';
@@ -19,6 +18,7 @@ import { checkReceipts } from './checks/receipts.js';
 import { checkReplay } from './checks/replay.js';
 import { checkRoles } from './checks/roles.js';
 import { checkSupply } from './checks/supply.js';
+import { type AccountKind, countAccounts } from './count-accounts.js';
 import { parseDeploymentManifest } from './deployment-manifest.js';
 import type { EvidenceSource } from './evidence-source.js';
 import type { Finding } from './finding.js';
@@ -40,8 +40,11 @@ export interface RunAuditParameters {
 export interface AuditResult {
   readonly verdict: 'pass' | 'fail';
   readonly findings: readonly Finding[];
+  /** Blocks that were executed again, block 0 not counted. */
   readonly blocks: number;
   readonly transactions: number;
+  /** Who holds the coins after the last executed block. */
+  readonly accounts: readonly AccountKind[];
 }
 
 const checks: readonly AuditCheck[] = [
@@ -89,6 +92,7 @@ export async function runAudit(parameters: RunAuditParameters): Promise<AuditRes
     verdict: findings.every(({ status }) => status === 'pass') ? 'pass' : 'fail',
     findings,
     blocks: evidence.blocks.length - 1,
+    accounts: countAccounts(evidence.blocks.at(-1)!.state),
     transactions: evidence.blocks.reduce((sum, block) => sum + block.transactions.length, 0),
   };
 }
@@ -97,7 +101,7 @@ async function replay(
   { source, crypto, network, onBlock }: RunAuditParameters,
   genesis: ParsedGenesis,
   last: number,
-): Promise<Pick<AuditEvidence, 'blocks' | 'broken'>> {
+): Promise<Pick<AuditEvidence, 'blocks' | 'broken' | 'engine'>> {
   const blocks: ChainBlock[] = [genesisBlock(genesis, crypto)];
   const engine = createEngine({
     genesis,
@@ -117,10 +121,10 @@ async function replay(
         ),
       );
     } catch (error) {
-      if (!(error instanceof ToolkitError)) throw error;
-      return { blocks, broken: { block: number, message: error.message } };
+      // Bytes that no parser expects are a mismatch like any other; only asking may end the audit.
+      return { blocks, engine, broken: { block: number, message: (error as Error).message } };
     }
     onBlock?.(number, last);
   }
-  return { blocks, broken: undefined };
+  return { blocks, engine, broken: undefined };
 }

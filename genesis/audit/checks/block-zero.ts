@@ -1,7 +1,6 @@
-import { parseBlock } from '../../evm/block.js';
-import { hashHeader } from '../../evm/chain-block.js';
 import type { AuditCheck } from '../audit-evidence.js';
 import { type Difference, defineFinding } from '../finding.js';
+import { hashRawBlock } from '../hash-raw-block.js';
 
 /** the chain has the manifest's id, and its block 0 hashes to the computed hash. */
 export const checkBlockZero: AuditCheck = async ({
@@ -20,7 +19,7 @@ export const checkBlockZero: AuditCheck = async ({
     if (id !== manifest.chainId)
       differences.push({ where, expected: String(manifest.chainId), actual: String(id) });
   }
-  const actual = hashHeader(parseBlock(await source.rawBlock(0)).header, crypto);
+  const actual = hashRawBlock(await source.rawBlock(0), crypto);
   if (actual !== blockZero.blockHash)
     differences.push({ where: 'block 0', expected: blockZero.blockHash, actual });
   return defineFinding(

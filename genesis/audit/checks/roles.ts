@@ -1,36 +1,114 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { encodeFunctionData, keccak256, parseAbi, stringToBytes } from 'viem';
 import type { Hex } from '../../base/hash.js';
-import { roleSlot } from '../../precompiles/allow-list.js';
+import { executeCall } from '../../evm/execute-call.js';
+import { listEntries } from '../../evm/trie/change-trie.js';
+import type { WorldState } from '../../evm/world-state.js';
+import { roles as numbers } from '../../precompiles/allow-list.js';
 import { precompiles } from '../../precompiles/registry.js';
 import { warp } from '../../precompiles/warp.js';
-import type { AuditCheck } from '../audit-evidence.js';
+import type { AuditCheck, AuditEvidence } from '../audit-evidence.js';
 import { type Difference, defineFinding } from '../finding.js';
 
-/** R-13, R-49: accounts that must hold no role hold none at any precompile, and the manifest gives them none. */
-export const checkRoles: AuditCheck = async ({ manifest, blocks }) => {
+const abi = parseAbi([
+  'function owner() view returns (address)',
+  'function pendingOwner() view returns (address)',
+  'function hasRole(bytes32 role, address account) view returns (bool)',
+]);
+const zero: Hex = `0x${'0'.repeat(40)}`;
+
+/**
+ * R-13, R-49, R-50: the roles that the manifest states are those of the replayed state, and accounts that must hold none
+ * hold none. Roles of precompiles are listed from their storage, so that nobody is overlooked; owners are asked for; roles
+ * of the timelock are asked for each account of block 0, each contract and each sender.
+ */
+export const checkRoles: AuditCheck = async (evidence) => {
+  const { manifest, blocks } = evidence;
   const { state } = blocks.at(-1)!;
   const differences: Difference[] = [];
-  for (const account of manifest.rolelessAccounts) {
-    for (const { address, title } of precompiles) {
-      if (address === warp.address) continue;
-      const word = bytesToHex(state.getStorage(state.get(address), roleSlot(account as Hex)));
-      if (word !== '')
+  const roleless = new Set(manifest.rolelessAccounts.map((account) => account.toLowerCase()));
+  for (const { address, title } of precompiles) {
+    if (address === warp.address) continue;
+    for (const [holder, role] of roleHolders(state, address)) {
+      if (roleless.has(holder))
         differences.push({
-          where: `${title}: ${account}`,
+          where: `${title}: ${holder}`,
           expected: 'no role',
-          actual: `role ${BigInt(`0x${word}`)}`,
+          actual: `role ${role}`,
         });
     }
-    for (const { contract, role, holders } of manifest.roles) {
-      if (holders.some((holder) => holder.toLowerCase() === account.toLowerCase())) {
-        differences.push({ where: `${contract}: ${account}`, expected: 'no role', actual: role });
-      }
-    }
+  }
+  for (const entry of manifest.roles) {
+    const where = `${entry.contract}: ${entry.role}`;
+    const stated = entry.holders.map((holder) => holder.toLowerCase());
+    const held = await findHolders(evidence, entry);
+    const [expected, actual] = [stated.sort().join(', '), held.sort().join(', ')];
+    if (expected !== actual) differences.push({ where, expected, actual });
+    for (const holder of held.filter((account) => roleless.has(account)))
+      differences.push({ where: `${where}: ${holder}`, expected: 'no role', actual: entry.role });
   }
   return defineFinding(
     'R-49',
-    'accounts without roles',
-    manifest.rolelessAccounts.join(', '),
+    'roles',
+    `${manifest.roles.length} roles compared; without any: ${manifest.rolelessAccounts.join(', ')}.`,
     differences,
   );
 };
+
+async function findHolders(
+  evidence: AuditEvidence,
+  { address, role }: AuditEvidence['manifest']['roles'][number],
+): Promise<string[]> {
+  const { blocks, genesis, manifest } = evidence;
+  const precompile = precompiles.find((one) => one.address === address.toLowerCase());
+  if (precompile !== undefined) {
+    const number = numbers[role as keyof typeof numbers];
+    return roleHolders(blocks.at(-1)!.state, precompile.address)
+      .filter(([, held]) => held === number)
+      .map(([holder]) => holder);
+  }
+  if (role === 'owner' || role === 'pendingOwner') {
+    const word = await ask(evidence, address, encodeFunctionData({ abi, functionName: role }));
+    const holder = `0x${word.slice(-40)}`;
+    return holder === zero ? [] : [holder];
+  }
+  const hash =
+    role === 'DEFAULT_ADMIN_ROLE'
+      ? (`0x${'0'.repeat(64)}` as const)
+      : keccak256(stringToBytes(role));
+  const candidates = new Set<string>([
+    zero,
+    ...genesis.alloc.keys(),
+    ...manifest.contracts.map((contract) => contract.address.toLowerCase()),
+    ...manifest.rolelessAccounts.map((account) => account.toLowerCase()),
+    ...manifest.roles.flatMap(({ holders }) => holders.map((holder) => holder.toLowerCase())),
+    ...blocks.flatMap(({ receipts }) => receipts.map(({ from }) => from.toLowerCase())),
+  ]);
+  const held: string[] = [];
+  for (const candidate of candidates) {
+    const data = encodeFunctionData({
+      abi,
+      functionName: 'hasRole',
+      args: [hash, candidate as Hex],
+    });
+    if (/^0x0*1$/.test(await ask(evidence, address, data))) held.push(candidate);
+  }
+  return held;
+}
+
+async function ask({ engine, blocks }: AuditEvidence, to: string, data: Hex): Promise<string> {
+  const { state, header } = blocks.at(-1)!;
+  const message = { to: to.toLowerCase() as Hex, data: hexToBytes(data.slice(2)) };
+  const { returnValue, error } = await executeCall(engine, { state, header, message });
+  return error === undefined ? `0x${bytesToHex(returnValue)}` : error;
+}
+
+/** Every account with a role of a precompile: slots of roles are addresses with leading zeros, all others are not. */
+function roleHolders(state: WorldState, address: Hex): [holder: string, role: bigint][] {
+  const found: [string, bigint][] = [];
+  for (const [slot, word] of listEntries(state.get(address)?.storage)) {
+    if (/^0x0{24}/.test(slot))
+      found.push([`0x${slot.slice(26)}`, BigInt(`0x0${bytesToHex(word)}`)]);
+  }
+  return found;
+}

@@ -1,23 +1,31 @@
-import type { Hex } from '../../base/hash.js';
 import { topicOf } from '../../evm/precompiles/abi-words.js';
-import { nativeMinter } from '../../precompiles/native-minter.js';
+import { type NativeMinterConfig, nativeMinter } from '../../precompiles/native-minter.js';
+import { blackhole } from '../../precompiles/reward-manager.js';
 import type { AuditCheck } from '../audit-evidence.js';
 import { defineFinding } from '../finding.js';
 
 const minted = topicOf('NativeCoinMinted(address,address,uint256)');
-const blackhole: Hex = '0x0100000000000000000000000000000000000000';
 
-/** balances of block 0 plus what was minted since are the balances of all accounts, blackhole included. */
-export const checkSupply: AuditCheck = async ({ blockZero, blocks }) => {
-  const { state } = blocks.at(-1)!;
+/** balances of block 0 plus what the minter and upgrades issued since are the balances of all accounts, blackhole included. */
+export const checkSupply: AuditCheck = async ({ blockZero, blocks, engine }) => {
+  const { state, header } = blocks.at(-1)!;
   const sum = (values: Iterable<bigint>) => [...values].reduce((total, value) => total + value, 0n);
   const genesis = sum([...blockZero.accounts.values()].map(({ balance }) => balance));
   const logs = blocks.flatMap(({ receipts }) => receipts.flatMap((receipt) => receipt.logs));
-  const issued = sum(
-    logs
+  const { timestamp } = header;
+  const upgraded = engine.rules
+    .switching(blockZero.header.timestamp, timestamp)
+    .filter(({ precompile, config }) => precompile.key === nativeMinter.key && !config.disable)
+    .flatMap(({ config }) => [...((config as NativeMinterConfig).initialMint?.values() ?? [])]);
+  const changed = engine.rules.config.stateUpgrades
+    .filter(({ blockTimestamp: at = 0n }) => at > blockZero.header.timestamp && at <= timestamp)
+    .flatMap(({ accounts }) => [...(accounts?.values() ?? [])].map((one) => one?.balanceChange));
+  const issued = sum([
+    ...[...upgraded, ...changed].map((amount) => amount ?? 0n),
+    ...logs
       .filter(({ address, topics }) => address === nativeMinter.address && topics[0] === minted)
       .map(({ data }) => BigInt(data)),
-  );
+  ]);
   const balances = sum([...state.accounts()].map(([, { balance }]) => balance));
   const burned = state.get(blackhole)?.balance ?? 0n;
   return defineFinding(
