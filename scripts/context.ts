@@ -19,7 +19,7 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Whether people look at the error stream: progress bars are drawn there. */
   readonly interactive: boolean;
-  /** For streaming commands (`subnet up`, `logs`); everything else returns its text. */
+  /** Lines while work goes on (`subnet up`, `demo`), on standard output: a command that uses it minds --json itself. */
   print(text: string): void;
   /** Diagnostics on the error stream, only with --verbose. */
   log(message: string, data?: Record<string, unknown>): void;

@@ -32,6 +32,7 @@ export interface DemoArguments extends PlanArguments {
   readonly scale: number;
   readonly runs: number;
   readonly seed: number;
+  readonly json: boolean;
 }
 
 /** Wallets of the smaller population per wallet of the full one. */
@@ -49,7 +50,7 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
   const tell = (title: string, from: number, detail: string) => {
     const seconds = `${((context.now() - from) / 1000).toFixed(1)} s`;
     lines.push(`${title.padEnd(10)} ${detail}`);
-    context.print(`${title.padEnd(10)} ${seconds.padStart(7)}  ${detail}`);
+    if (!argv.json) context.print(`${title.padEnd(10)} ${seconds.padStart(7)}  ${detail}`);
   };
   mkdirSync(folder, { recursive: true });
 
@@ -184,7 +185,7 @@ async function simulate(argv: DemoArguments, context: Context, plan: ResolvedPla
     modelHash: hashModel(),
     days: argv.days,
     seed: argv.seed,
-    scenarios: loadScenarios(['half-demand'], context),
+    scenarios: loadScenarios(plan.economy?.buyers === undefined ? [] : ['half-demand'], context),
   };
   const run = async (study: Study, name: string) => {
     const bar = context.progress(name, 1);
