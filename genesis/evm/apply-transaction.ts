@@ -1,4 +1,4 @@
-import { createAddressFromString } from '@ethereumjs/util';
+import { createAddressFromString, createContractAddress } from '@ethereumjs/util';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
@@ -50,6 +50,7 @@ export async function applyTransaction(
   const price = effectivePrice(transaction, baseFee);
 
   const intrinsic = verifyTransaction(engine, transaction, context);
+  const depth = state.depth;
   await state.checkpoint();
   const account = state.readAccount(transaction.from)!;
   account.balance -= transaction.gasLimit * price;
@@ -89,14 +90,22 @@ export async function applyTransaction(
       skipNonceIncrement: true,
     });
   } catch (error) {
-    // Also thrown for a transaction that a precompile makes invalid: everything is taken back.
+    // Also thrown for a transaction that a precompile makes invalid. The frames that were open when it was thrown have
+    // left their checkpoints behind, so everything down to the transaction's own is taken back.
     evm.journal.cleanJournal();
     evm.transientStorage.clear();
     state.originalStorageCache.clear();
-    await state.revert();
-    throw error;
+    state.revertTo(depth);
+    if (error instanceof ToolkitError) throw error;
+    throw new ToolkitError({
+      code: 'TRANSACTION_UNSUPPORTED',
+      message: `The transaction runs into something that this engine cannot execute: ${(error as Error).message}`,
+      where: `transaction ${transaction.hash}`,
+      next: 'The point-evaluation precompile (0x0a) is the known case.',
+      cause: error,
+    });
   }
-  const { execResult, createdAddress } = outcome;
+  const { execResult } = outcome;
   const gasUsed = intrinsic + execResult.executionGasUsed;
   await addBalance(evm, sender, (transaction.gasLimit - gasUsed) * price);
   await addBalance(evm, coinbase, gasUsed * price);
@@ -119,7 +128,11 @@ export async function applyTransaction(
     gasUsed,
     cumulativeGasUsed: context.gasUsedBefore + gasUsed,
     effectiveGasPrice: price,
-    contractAddress: transaction.to === undefined ? createdAddress?.toString() : undefined,
+    // Stated for a creation that failed, too.
+    contractAddress:
+      transaction.to === undefined
+        ? createContractAddress(sender, transaction.nonce).toString()
+        : undefined,
     logs: failed ? [] : (execResult.logs ?? []).map(readLog),
     returnValue: execResult.returnValue,
     error: execResult.exceptionError?.error,

@@ -2,15 +2,17 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
 import { blackhole } from '../precompiles/reward-manager.js';
+import { warp } from '../precompiles/warp.js';
 import { applyTransaction } from './apply-transaction.js';
 import { applyUpgrades } from './apply-upgrades.js';
 import { encodeBlock } from './block.js';
 import { initialDelayExcess, minimumDelay } from './block-delay.js';
 import { encodeReceipt, listRoot, logsBloom } from './block-roots.js';
+import { callBeaconRoots } from './call-beacon-roots.js';
 import { type ChainBlock, hashHeader } from './chain-block.js';
 import type { Engine } from './engine.js';
 import { formatFeeWindow, nextFeeWindow } from './fee-window.js';
-import { emptyPredicateResults } from './predicate-results.js';
+import { formatPredicateResults } from './predicate-results.js';
 import { expectedHeader } from './process-block.js';
 import type { SignedTransaction } from './transaction.js';
 import type { BlockHeader, Receipt } from './types.js';
@@ -61,18 +63,29 @@ export async function createBlockBuilder(
   };
   engine.state.reset(parent.state);
   await applyUpgrades(engine, parent.header.timestamp, header);
+  await callBeaconRoots(engine, header, fees, parameters.blockHash);
+  // Nobody here knows the validators who would have signed, so every predicate counts as failed, as it does on a node that
+  // cannot verify it.
+  const predicateResults = new Map<Hex, ReadonlyMap<Hex, bigint>>();
+  const warpActive = engine.rules.enabled(warp.key, timestamp);
   const transactions: SignedTransaction[] = [];
   const receipts: Receipt[] = [];
   return {
     header,
     async add(transaction) {
+      const carried = transaction.accessList.filter(
+        ({ address }) => address === warp.address,
+      ).length;
+      const failed = new Map([[warp.address, (1n << BigInt(carried)) - 1n]]);
+      const results = warpActive && carried > 0 ? new Map([[transaction.hash, failed]]) : new Map();
       const receipt = await applyTransaction(engine, transaction, {
         header,
         fees,
         gasUsedBefore: receipts.at(-1)?.cumulativeGasUsed ?? 0n,
-        predicateResults: new Map(),
+        predicateResults: results,
         blockHash: parameters.blockHash ?? (() => undefined),
       });
+      for (const [hash, byAddress] of results) predicateResults.set(hash, byAddress);
       transactions.push(transaction);
       receipts.push(receipt);
       return receipt;
@@ -102,7 +115,7 @@ export async function createBlockBuilder(
         )}`,
         gasUsed: receipts.at(-1)?.cumulativeGasUsed ?? 0n,
         extraData: rules.subnetEVM
-          ? `0x${formatFeeWindow(window)}${rules.durango ? emptyPredicateResults : ''}`
+          ? `0x${formatFeeWindow(window)}${rules.durango ? formatPredicateResults(predicateResults) : ''}`
           : '0x',
         timeMilliseconds: rules.granite ? time : undefined,
         minDelayExcess: rules.granite

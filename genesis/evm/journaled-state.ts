@@ -171,6 +171,19 @@ export class JournaledState implements StateManagerInterface {
     while (this.#undo.length > length) this.#undo.pop()!();
   }
 
+  /** How many checkpoints are open. */
+  get depth(): number {
+    return this.#checkpoints.length;
+  }
+
+  /** Takes back everything since the checkpoint that was opened at a depth, however many stand above it. */
+  revertTo(depth: number): void {
+    const length = this.#checkpoints[depth];
+    if (length === undefined) return;
+    this.#checkpoints.length = depth;
+    while (this.#undo.length > length) this.#undo.pop()!();
+  }
+
   async getStateRoot(): Promise<Uint8Array> {
     return this.world().root;
   }

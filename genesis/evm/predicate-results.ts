@@ -5,7 +5,21 @@ import type { Hex } from '../base/hash.js';
 export type PredicateResults = ReadonlyMap<Hex, ReadonlyMap<Hex, bigint>>;
 
 /** What follows the fee window when no transaction carries a predicate: codec version and an empty map. */
-export const emptyPredicateResults = '000000000000';
+const emptyPredicateResults = '000000000000';
+
+/** The results as they stand in extra data, in hexadecimal digits without `0x`: sorted by transaction, then by address. */
+export function formatPredicateResults(results: PredicateResults): string {
+  const uint32 = (value: number) => value.toString(16).padStart(8, '0');
+  const sorted = <V>(map: ReadonlyMap<Hex, V>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ofTransaction = ([hash, byAddress]: [Hex, ReadonlyMap<Hex, bigint>]) =>
+    `${hash.slice(2)}${uint32(byAddress.size)}${sorted(byAddress).map(ofPrecompile).join('')}`;
+  const ofPrecompile = ([address, failed]: [Hex, bigint]) => {
+    const digits = failed === 0n ? '' : failed.toString(16);
+    const bits = digits.padStart(digits.length + (digits.length % 2), '0');
+    return `${address.slice(2)}${uint32(bits.length / 2)}${bits}`;
+  };
+  return `0000${uint32(results.size)}${sorted(results).map(ofTransaction).join('')}`;
+}
 
 /**
  * Reads the predicate results in a header's extra data: codec version (2 bytes), count, then per transaction its hash,

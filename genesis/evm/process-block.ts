@@ -6,6 +6,7 @@ import { applyUpgrades } from './apply-upgrades.js';
 import { parseBlock } from './block.js';
 import { initialDelayExcess, isDelayStep, minimumDelay } from './block-delay.js';
 import { encodeReceipt, listRoot, logsBloom } from './block-roots.js';
+import { callBeaconRoots } from './call-beacon-roots.js';
 import { type ChainBlock, hashHeader } from './chain-block.js';
 import type { Engine } from './engine.js';
 import {
@@ -69,6 +70,7 @@ export async function processBlock(
 
   engine.state.reset(parent.state);
   await applyUpgrades(engine, parent.header.timestamp, header);
+  await callBeaconRoots(engine, header, fees, blockHash);
   const receipts: Receipt[] = [];
   const transactions: SignedTransaction[] = [];
   let gasUsed = 0n;

@@ -72,6 +72,11 @@ export class SubnetEvm extends EVM {
     if (target.to === undefined) {
       if (frame.active.has(contractDeployerAllowList.address) && !this.#mayDeploy(frame)) {
         const gas = target.gasLimit ?? 0n;
+        if (message !== undefined) {
+          // The address becomes warm before the check, and stays so.
+          message.code = message.data;
+          this.journal.addWarmedAddress((await this._generateAddress(message)).bytes);
+        }
         return {
           execResult: {
             executionGasUsed: gas,

@@ -7,7 +7,6 @@ import { Stream } from '../kernel/stream.js';
 import { Ledger } from './ledger.js';
 import type { Parameters } from './parameters.js';
 
-const ABSENT = 0;
 export const ACTIVE = 1;
 export const DORMANT = 2;
 export const LEFT = 3;

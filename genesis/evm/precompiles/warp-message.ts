@@ -7,6 +7,9 @@ export type WarpPayload =
   | { readonly kind: 'call'; readonly sender: Uint8Array; readonly payload: Uint8Array }
   | { readonly kind: 'hash'; readonly hash: Hex };
 
+/** Largest payload in bytes, with its codec version. */
+const largestPayload = 24 * 1024;
+
 export interface WarpMessage {
   readonly sourceChain: Hex;
   readonly payload: Uint8Array;
@@ -14,7 +17,7 @@ export interface WarpMessage {
   readonly signers: number;
 }
 
-/** An unsigned warp message around an addressed call (codec version 0). */
+/** An unsigned warp message around an addressed call (codec version 0). @throws PrecompileFailure for one above 24 KiB. */
 export function encodeAddressedMessage(
   networkId: number,
   blockchainId: Hex,
@@ -27,6 +30,7 @@ export function encodeAddressedMessage(
     withLength(hexToBytes(sender.slice(2))),
     withLength(data),
   );
+  if (call.length > largestPayload) throw new PrecompileFailure('payload size');
   return concatBytes(
     word16(0),
     word32(networkId),
@@ -44,7 +48,9 @@ export function parseWarpMessage(bytes: Uint8Array): WarpMessage {
   const payload = reader.bytes();
   if (reader.uint32() !== 0) throw new PrecompileFailure('signature type');
   let signers = 0;
-  for (const byte of reader.bytes()) for (let bits = byte; bits > 0; bits &= bits - 1) signers += 1;
+  const bitSet = reader.bytes();
+  if (bitSet[0] === 0) throw new PrecompileFailure('padded bit set');
+  for (const byte of bitSet) for (let bits = byte; bits > 0; bits &= bits - 1) signers += 1;
   reader.take(96);
   reader.end();
   return { sourceChain, payload, signers };
@@ -52,6 +58,7 @@ export function parseWarpMessage(bytes: Uint8Array): WarpMessage {
 
 /** Reads a payload. @throws PrecompileFailure. */
 export function parseWarpPayload(bytes: Uint8Array): WarpPayload {
+  if (bytes.length > largestPayload) throw new PrecompileFailure('payload size');
   const reader = createReader(bytes);
   reader.expect16(0);
   const type = reader.uint32();
