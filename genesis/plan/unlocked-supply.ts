@@ -1,22 +1,19 @@
 import type { Wei } from '../base/amount.js';
+import { vestedAmount } from '../formulas/vested-amount.js';
 import type { ResolvedGrant, ResolvedPlan } from './resolved-plan.js';
 
 /**
- * Tokens of one grant that the schedule has freed, rounded down to the wei.
+ * Tokens of one grant that the schedule has freed, rounded down to the wei: `vestedAmount` in the plan's terms.
  *
- * Formula: tge + (amount - tge) × elapsed / linear, where elapsed counts from the end of the lock (lock-then-linear) or
- * from the start, shown once the lock is over (cliff).
- *
- * @param seconds Seconds after the grant's start.
+ * @param seconds Seconds after the grant's start; nothing is free before it.
  */
 export function unlockedOfGrant(grant: ResolvedGrant, seconds: number): Wei {
   if (seconds < 0) return 0n as Wei;
-  const from = grant.mode === 'lock-then-linear' ? grant.lockSeconds : 0;
-  const elapsed = BigInt(Math.floor(seconds - from));
-  const rest = grant.amount - grant.tgeAmount;
-  if (seconds < grant.lockSeconds) return grant.tgeAmount;
-  if (elapsed >= BigInt(grant.linearSeconds)) return grant.amount;
-  return (grant.tgeAmount + (rest * elapsed) / BigInt(grant.linearSeconds)) as Wei;
+  const { amount, tgeAmount, mode } = grant;
+  const lockSeconds = BigInt(grant.lockSeconds);
+  const linearSeconds = BigInt(grant.linearSeconds);
+  const terms = { amount, tgeAmount, start: 0n, lockSeconds, linearSeconds, mode };
+  return vestedAmount(terms, BigInt(Math.floor(seconds)));
 }
 
 /**
