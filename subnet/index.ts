@@ -10,7 +10,8 @@ export {
   type VersionProfile,
 } from './avalanchego/network/version-profile.js';
 export { type PreparedL1, prepareL1 } from './avalanchego/p-chain/prepare-l1.js';
-export { type RunningNode, startNode } from './avalanchego/process/start-node.js';
+export type { RunningNode } from './avalanchego/process/spawn-node.js';
+export { startNode } from './avalanchego/process/start-node.js';
 export {
   type RunningSingle,
   type StartSingleParameters,

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { secp256k1, utils } from '@avalabs/avalanchejs';
 import { secp256k1 as curve } from '@noble/curves/secp256k1.js';
-import { ToolkitError } from '../../../genesis/base/errors.js';
 import type { NodeBinaries } from '../binaries/inspect-node.js';
 import { deriveKey } from '../keys/derive-key.js';
 import { deriveNodeIdentity, type NodeIdentity } from '../keys/derive-node-identity.js';
+import { formatFundingAddress } from '../keys/funding-address.js';
 import { compilePrimaryGenesis } from '../network/compile-primary-genesis.js';
 import { compileUpgradeFile } from '../network/compile-upgrade-file.js';
+import { DEVELOPMENT_CHAIN_CONFIG } from '../network/development-chain-config.js';
 import { issueTransaction } from '../p-chain/issue-transaction.js';
 import { prepareL1 } from '../p-chain/prepare-l1.js';
-import { callJsonRpc } from '../process/call-json-rpc.js';
-import { type RunningNode, startNode } from '../process/start-node.js';
+import { awaitChain, isBootstrapped } from '../process/await-chain.js';
+import type { RunningNode } from '../process/spawn-node.js';
+import { startNode } from '../process/start-node.js';
 import { waitUntil } from '../process/wait-until.js';
 
 export interface StartSingleParameters {
@@ -49,32 +50,6 @@ export interface RunningSingle {
   stop(): Promise<void>;
 }
 
-/** Development settings of an L1: full history, small caches, open debugging, and a database that survives a kill. */
-const DEFAULT_CHAIN_CONFIG: Readonly<Record<string, unknown>> = {
-  'pruning-enabled': false,
-  'eth-apis': [
-    'eth',
-    'eth-filter',
-    'net',
-    'web3',
-    'internal-eth',
-    'internal-blockchain',
-    'internal-transaction',
-    'internal-debug',
-    'debug',
-    'debug-tracer',
-  ],
-  'database-type': 'leveldb',
-  'allow-unprotected-txs': true,
-  'rpc-tx-fee-cap': 0,
-  'local-txs-enabled': true,
-  'warp-api-enabled': true,
-  'min-delay-target': 1,
-  'trie-clean-cache': 32,
-  'trie-dirty-cache': 32,
-  'snapshot-cache': 32,
-};
-
 /**
  * Starts the smallest complete L1: one node with sybil protection on that is the only primary staker
  * and the only validator of the L1. Subnet, chain and conversion are prepared offline, so nothing is
@@ -106,8 +81,8 @@ export async function startSingle(parameters: StartSingleParameters): Promise<Ru
       networkId,
       startTime: parameters.startTime,
       stakers: [identity],
-      fundingAddress: formatXAddress(fundingKey),
-      stakeAddress: formatXAddress(stakeKey),
+      fundingAddress: formatFundingAddress('X', fundingKey),
+      stakeAddress: formatFundingAddress('X', stakeKey),
       fundingUtxos: 8,
     });
   const node = await startNode({
@@ -120,7 +95,7 @@ export async function startSingle(parameters: StartSingleParameters): Promise<Ru
     trackSubnets: [l1.subnetId],
     chains: {
       [l1.blockchainId]: {
-        config: { ...DEFAULT_CHAIN_CONFIG, ...parameters.chainConfig },
+        config: { ...DEVELOPMENT_CHAIN_CONFIG, ...parameters.chainConfig },
         ...(parameters.upgrade === undefined ? {} : { upgrade: parameters.upgrade }),
       },
     },
@@ -133,9 +108,7 @@ export async function startSingle(parameters: StartSingleParameters): Promise<Ru
     await issueTransaction(node.uri, l1.createChain, 'CreateChainTx');
     await issueTransaction(node.uri, l1.convert, 'ConvertSubnetToL1Tx');
     note(`L1 ${l1.subnetId}, blockchain ${l1.blockchainId}`);
-    const path = `ext/bc/${l1.blockchainId}`;
-    const rpcUrl = `${node.uri}/${path}/rpc`;
-    await waitForChain(rpcUrl, join(folder, 'logs', `${l1.blockchainId}.log`));
+    const rpcUrl = await awaitChain(node, l1.blockchainId);
     note(`the L1 answers at ${rpcUrl}`);
     return {
       node,
@@ -144,48 +117,11 @@ export async function startSingle(parameters: StartSingleParameters): Promise<Ru
       subnetId: l1.subnetId,
       blockchainId: l1.blockchainId,
       rpcUrl,
-      wsUrl: `${node.uri.replace(/^http/, 'ws')}/${path}/ws`,
+      wsUrl: rpcUrl.replace(/^http/, 'ws').replace(/rpc$/, 'ws'),
       stop: () => node.stop(),
     };
   } catch (error) {
     await node.stop();
     throw error;
   }
-}
-
-function formatXAddress(secretKey: Uint8Array): string {
-  const publicKey = secp256k1.getPublicKey(secretKey);
-  return utils.format('X', 'custom', secp256k1.publicKeyBytesToAddress(publicKey));
-}
-
-async function isBootstrapped(uri: string, chain: string): Promise<boolean> {
-  const answer = await callJsonRpc<{ isBootstrapped: boolean }>(
-    `${uri}/ext/info`,
-    'info.isBootstrapped',
-    { chain },
-  );
-  return answer.isBootstrapped;
-}
-
-/** The node never says over RPC why a chain is missing; its log does. */
-async function waitForChain(rpcUrl: string, log: string): Promise<void> {
-  await waitUntil('the L1 answers', 60_000, async () => {
-    try {
-      await callJsonRpc(rpcUrl, 'eth_chainId', []);
-      return true;
-    } catch (error) {
-      const lines = (await readFile(log, 'utf8').catch(() => '')).split('\n');
-      const reason = lines.find((line) =>
-        /error creating chain|Fatal|failed to initialize/i.test(line),
-      );
-      if (reason === undefined) return false;
-      throw new ToolkitError({
-        code: 'NODE_CHAIN_DOWN',
-        message: `The node refused the chain: ${reason.slice(0, 500)}`,
-        where: log,
-        next: 'masa genesis lint names what is wrong in genesis.json or upgrade.json.',
-        cause: error,
-      });
-    }
-  });
 }
