@@ -1,7 +1,7 @@
 import { exp, expm1, log, log1p } from '../real-functions.js';
 import { invertCount } from './invert-count.js';
 import type { RandomSource } from './random-source.js';
-import { deviance, stirlingTail } from './stirling.js';
+import { deviance, stirlingRest, stirlingWeight } from './stirling.js';
 import { uniform32, uniform64 } from './uniform.js';
 import { verifyNumber } from './verify-number.js';
 
@@ -43,10 +43,9 @@ function draw(source: RandomSource, n: number, p: number): number {
   const alpha = (2.83 + 5.1 / b) * spread;
   const limit = 0.92 - 4.2 / b;
   const uniform = b > WIDE ? uniform64 : uniform32;
-  // Logarithm of P(k), up to a constant.
-  const height = (k: number) =>
-    -stirlingTail(k) - stirlingTail(n - k) - deviance(k, np) - deviance(n - k, nq);
-  const top = height(Math.floor((n + 1) * p));
+  const mode = Math.floor((n + 1) * p);
+  const top = exponent(mode, n, np, nq);
+  const scale = alpha / Math.sqrt(stirlingWeight(mode) * stirlingWeight(n - mode));
   for (;;) {
     const u = uniform(source) - 0.5;
     const v = uniform(source);
@@ -54,6 +53,12 @@ function draw(source: RandomSource, n: number, p: number): number {
     const k = Math.floor(((2 * a) / us + b) * u + np + 0.5);
     if (us >= 0.07 && v <= limit) return k;
     if (k < 0 || k > n) continue;
-    if (log((v * alpha) / (a / (us * us) + b)) <= height(k) - top) return k;
+    const weight = Math.sqrt(stirlingWeight(k) * stirlingWeight(n - k));
+    if (log((v * scale * weight) / (a / (us * us) + b)) <= exponent(k, n, np, nq) - top) return k;
   }
+}
+
+/** ln P(k) without the weights of Stirling's formula, up to a constant. */
+function exponent(k: number, n: number, np: number, nq: number): number {
+  return -stirlingRest(k) - stirlingRest(n - k) - deviance(k, np) - deviance(n - k, nq);
 }

@@ -1,12 +1,13 @@
 import { exp, expm1, log } from '../real-functions.js';
 import { invertCount } from './invert-count.js';
 import type { RandomSource } from './random-source.js';
-import { deviance, stirlingTail } from './stirling.js';
+import { deviance, stirlingRest, stirlingWeight } from './stirling.js';
 import { uniform32, uniform64 } from './uniform.js';
 import { verifyNumber } from './verify-number.js';
 
 /** From this width of the proposal on, 32 bits would leave too few values per count. */
 const WIDE = 65_536;
+const TWO_PI = 6.283185307179586;
 
 /**
  * A Poisson count. Exact at every mean: inversion below 10, else transformed rejection with squeeze (PTRS, Hörmann 1993)
@@ -37,6 +38,8 @@ export function samplePoisson(source: RandomSource, mean: number): number {
     const k = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
     if (us >= 0.07 && v <= limit) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
-    if (log((v * inverse) / (a / (us * us) + b)) <= -stirlingTail(k) - deviance(k, mean)) return k;
+    const weight = Math.sqrt(TWO_PI * stirlingWeight(k));
+    if (log((v * inverse * weight) / (a / (us * us) + b)) <= -stirlingRest(k) - deviance(k, mean))
+      return k;
   }
 }
