@@ -1,5 +1,5 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
+import { formatHex } from '../base/format-hex.js';
 import type { Hex } from '../base/hash.js';
 import { blackhole } from '../precompiles/reward-manager.js';
 import { warp } from '../precompiles/warp.js';
@@ -7,7 +7,7 @@ import { applyTransaction } from './apply-transaction.js';
 import { applyUpgrades } from './apply-upgrades.js';
 import { encodeBlock } from './block.js';
 import { initialDelayExcess, minimumDelay } from './block-delay.js';
-import { encodeReceipt, listRoot, logsBloom } from './block-roots.js';
+import { blockBloom, encodeReceipt, listRoot } from './block-roots.js';
 import { callBeaconRoots } from './call-beacon-roots.js';
 import { type ChainBlock, hashHeader } from './chain-block.js';
 import type { Engine } from './engine.js';
@@ -34,7 +34,7 @@ export interface BlockBuilder {
   readonly header: Pick<BlockHeader, 'number' | 'timestamp' | 'gasLimit' | 'baseFee' | 'coinbase'>;
   /** Applies a transaction. @throws ToolkitError `TRANSACTION_…`; the block then goes on without it. */
   add(transaction: SignedTransaction): Promise<Receipt>;
-  /** The finished block and its RLP. */
+  /** The finished block and its RLP, which is put together when it is asked for. */
   seal(): { readonly block: ChainBlock; readonly raw: Hex };
 }
 
@@ -52,7 +52,6 @@ export async function createBlockBuilder(
   const timestamp = time / 1000n;
   const rules = engine.rules.at(timestamp);
   verifyTime(parent.header, time, rules.granite);
-  const fees = engine.feesAfter(parent.header, parent.state);
   const fixed = expectedHeader(engine, parent, { timestamp, coinbase });
   const header = {
     ...(fixed as BlockHeader),
@@ -63,7 +62,7 @@ export async function createBlockBuilder(
   };
   engine.state.reset(parent.state);
   await applyUpgrades(engine, parent.header.timestamp, header);
-  await callBeaconRoots(engine, header, fees, parameters.blockHash);
+  await callBeaconRoots(engine, header, parameters.blockHash);
   // Nobody here knows the validators who would have signed, so every predicate counts as failed, as it does on a node that
   // cannot verify it.
   const predicateResults = new Map<Hex, ReadonlyMap<Hex, bigint>>();
@@ -80,7 +79,6 @@ export async function createBlockBuilder(
       const results = warpActive && carried > 0 ? new Map([[transaction.hash, failed]]) : new Map();
       const receipt = await applyTransaction(engine, transaction, {
         header,
-        fees,
         gasUsedBefore: receipts.at(-1)?.cumulativeGasUsed ?? 0n,
         predicateResults: results,
         blockHash: parameters.blockHash ?? (() => undefined),
@@ -101,18 +99,13 @@ export async function createBlockBuilder(
       );
       const sealed: BlockHeader = {
         ...header,
-        stateRoot: `0x${bytesToHex(state.root)}`,
+        stateRoot: formatHex(state.root),
         transactionsRoot: listRoot(raws, keccak256),
         receiptsRoot: listRoot(
           receipts.map((receipt) => encodeReceipt(receipt, keccak256)),
           keccak256,
         ),
-        logsBloom: `0x${bytesToHex(
-          logsBloom(
-            receipts.flatMap(({ logs }) => logs),
-            keccak256,
-          ),
-        )}`,
+        logsBloom: blockBloom(receipts, keccak256),
         gasUsed: receipts.at(-1)?.cumulativeGasUsed ?? 0n,
         extraData: rules.subnetEVM
           ? `0x${formatFeeWindow(window)}${rules.durango ? formatPredicateResults(predicateResults) : ''}`
@@ -129,7 +122,12 @@ export async function createBlockBuilder(
         receipts,
         state,
       };
-      return { block, raw: encodeBlock(sealed, raws) };
+      return {
+        block,
+        get raw() {
+          return encodeBlock(sealed, raws);
+        },
+      };
     },
   };
 }

@@ -1,9 +1,13 @@
 import { RLP } from '@ethereumjs/rlp';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
+import { formatHex } from '../base/format-hex.js';
 import type { Hex } from '../base/hash.js';
-import { headerItems, parseHeader } from './header-codec.js';
+import { encodeHeader, parseHeader } from './header-codec.js';
+import { RlpWriter } from './rlp/rlp-writer.js';
 import type { BlockHeader } from './types.js';
+
+const writer = new RlpWriter();
 
 /** A block's parts: its header, and its transactions as its encoding holds them. */
 export interface Block {
@@ -15,8 +19,17 @@ export interface Block {
 
 /** RLP of a block. */
 export function encodeBlock(header: BlockHeader, transactions: readonly Uint8Array[]): Hex {
-  const items = transactions.map((raw) => (raw[0]! >= 0xc0 ? RLP.decode(raw) : raw));
-  return `0x${bytesToHex(RLP.encode([headerItems(header), items, []]))}`;
+  const head = encodeHeader(header);
+  writer.begin();
+  writer.list(0);
+  const end = writer.end();
+  for (let index = transactions.length - 1; index >= 0; index -= 1) {
+    const raw = transactions[index]!;
+    // A legacy transaction is a list and stands as it is, a typed one as a string.
+    if (raw[0]! >= 0xc0) writer.encoded(raw);
+    else writer.bytes(raw);
+  }
+  return formatHex(writer.list(end).encoded(head).list(0).take());
 }
 
 /**

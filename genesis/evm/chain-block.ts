@@ -1,7 +1,8 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { formatHex } from '../base/format-hex.js';
 import type { Hex } from '../base/hash.js';
 import { hashGenesis } from '../compile/hash-genesis.js';
 import type { ParsedGenesis } from '../compile/parsed-genesis.js';
+import { encodeBlock } from './block.js';
 import { genesisWorld } from './genesis-world.js';
 import { encodeHeader } from './header-codec.js';
 import type { SignedTransaction } from './transaction.js';
@@ -31,5 +32,13 @@ export function genesisBlock(genesis: ParsedGenesis, crypto: EvmCrypto): ChainBl
 
 /** Hash of a header. */
 export function hashHeader(header: BlockHeader, { keccak256 }: EvmCrypto): Hex {
-  return `0x${bytesToHex(keccak256(encodeHeader(header)))}`;
+  return formatHex(keccak256(encodeHeader(header)));
+}
+
+/** RLP of a block that was executed. */
+export function encodeChainBlock({ header, transactions }: ChainBlock): Hex {
+  return encodeBlock(
+    header,
+    transactions.map(({ raw }) => raw),
+  );
 }

@@ -1,7 +1,7 @@
-import { RLP } from '@ethereumjs/rlp';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
+import { RlpWriter } from './rlp/rlp-writer.js';
 import type { BlockHeader } from './types.js';
 
 type Kind = 'bytes' | 'number';
@@ -32,21 +32,21 @@ const members: readonly (readonly [keyof BlockHeader, Kind, number?])[] = [
   ['minDelayExcess', 'number'],
 ];
 const required = 15;
+const writer = new RlpWriter();
 
 /** RLP of a header: what its hash is taken of. */
 export function encodeHeader(header: BlockHeader): Uint8Array {
-  return RLP.encode(headerItems(header));
-}
-
-/** A header as items of a block's encoding. An unset member before a set one is an empty string. */
-export function headerItems(header: BlockHeader): (Uint8Array | bigint)[] {
-  let count = members.length;
-  while (count > required && header[members[count - 1]![0]] === undefined) count -= 1;
-  return members.slice(0, count).map(([name]) => {
-    const value = header[name];
-    if (value === undefined) return new Uint8Array();
-    return typeof value === 'bigint' ? value : hexToBytes(value.slice(2));
-  });
+  writer.begin();
+  let index = members.length - 1;
+  while (index >= required && header[members[index]![0]] === undefined) index -= 1;
+  for (; index >= 0; index -= 1) {
+    const value = header[members[index]![0]];
+    // An unset member before a set one is an empty string.
+    if (value === undefined) writer.hex('0x');
+    else if (typeof value === 'bigint') writer.number(value);
+    else writer.hex(value);
+  }
+  return writer.list(0).take();
 }
 
 /**

@@ -1,11 +1,11 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
+import { formatHex } from '../base/format-hex.js';
 import type { Hex } from '../base/hash.js';
 import { applyTransaction } from './apply-transaction.js';
 import { applyUpgrades } from './apply-upgrades.js';
 import { parseBlock } from './block.js';
 import { initialDelayExcess, isDelayStep, minimumDelay } from './block-delay.js';
-import { encodeReceipt, listRoot, logsBloom } from './block-roots.js';
+import { blockBloom, encodeReceipt, listRoot } from './block-roots.js';
 import { callBeaconRoots } from './call-beacon-roots.js';
 import { type ChainBlock, hashHeader } from './chain-block.js';
 import type { Engine } from './engine.js';
@@ -50,7 +50,6 @@ export async function processBlock(
   mismatch('number', parent.header.number + 1n, header.number);
   mismatch('parentHash', parent.hash, header.parentHash);
   mismatch('uncles', 0, uncles);
-  const fees = engine.feesAfter(parent.header, parent.state);
   const expected = expectedHeader(engine, parent, header);
   for (const [member, value] of Object.entries(expected)) {
     mismatch(member, value, header[member as keyof BlockHeader]);
@@ -70,7 +69,7 @@ export async function processBlock(
 
   engine.state.reset(parent.state);
   await applyUpgrades(engine, parent.header.timestamp, header);
-  await callBeaconRoots(engine, header, fees, blockHash);
+  await callBeaconRoots(engine, header, blockHash);
   const receipts: Receipt[] = [];
   const transactions: SignedTransaction[] = [];
   let gasUsed = 0n;
@@ -79,7 +78,6 @@ export async function processBlock(
     const transaction = parseTransaction(item, engine.common(rules));
     const receipt = await applyTransaction(engine, transaction, {
       header,
-      fees,
       gasUsedBefore: gasUsed,
       predicateResults,
       blockHash,
@@ -114,13 +112,9 @@ export async function processBlock(
     ),
     header.receiptsRoot,
   );
-  const bloom = logsBloom(
-    receipts.flatMap(({ logs }) => logs),
-    keccak256,
-  );
-  mismatch('logsBloom', `0x${bytesToHex(bloom)}`, header.logsBloom);
+  mismatch('logsBloom', blockBloom(receipts, keccak256), header.logsBloom);
   const state = engine.state.world();
-  mismatch('stateRoot', `0x${bytesToHex(state.root)}`, header.stateRoot);
+  mismatch('stateRoot', formatHex(state.root), header.stateRoot);
   return { hash: hashHeader(header, engine.crypto), header, transactions, receipts, state };
 }
 

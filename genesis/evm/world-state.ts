@@ -1,6 +1,7 @@
 import { RLP } from '@ethereumjs/rlp';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { Hex } from '../base/hash.js';
+import { RlpWriter } from './rlp/rlp-writer.js';
 import { getValue, listEntries, putValue, removeValue } from './trie/change-trie.js';
 import { digits } from './trie/digits.js';
 import { hashTrie, proveTrie } from './trie/hash-trie.js';
@@ -111,8 +112,12 @@ export class WorldState {
     };
   }
 
-  readonly #encodeAccount = (account: WorldAccount): Uint8Array =>
-    RLP.encode([account.nonce, account.balance, this.storageRoot(account), account.codeHash]);
+  readonly #encodeAccount = (account: WorldAccount): Uint8Array => {
+    const storageRoot = this.storageRoot(account);
+    writer.begin();
+    writer.bytes(account.codeHash).bytes(storageRoot);
+    return writer.number(account.balance).number(account.nonce).list(0).take();
+  };
 
   /** Digits of a hashed key; hashing is the dear part, so they are kept. */
   #path(key: Hex): Uint8Array {
@@ -127,6 +132,7 @@ export class WorldState {
 }
 
 const nothing = new Uint8Array();
+const writer = new RlpWriter();
 
 function encodeWord(word: Uint8Array): Uint8Array {
   return RLP.encode(word);

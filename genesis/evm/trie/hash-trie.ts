@@ -1,10 +1,13 @@
-import { RLP } from '@ethereumjs/rlp';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { RlpWriter } from '../rlp/rlp-writer.js';
 import type { TrieNode } from './trie-node.js';
 
 type Keccak = (bytes: Uint8Array) => Uint8Array;
 
-/** Root of a trie without entries: Keccak-256 of the RLP of an empty string. */
 const emptyRlp = Uint8Array.of(0x80);
+/** Root of a trie without entries: Keccak-256 of the RLP of an empty string. */
+const emptyRoot = hexToBytes('56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
+const writer = new RlpWriter();
 
 /**
  * Root hash of a Merkle-Patricia trie (Ethereum Yellow Paper, appendix D). Encodings are cached in the nodes, so that only
@@ -17,7 +20,10 @@ export function hashTrie<V>(
   encode: (value: V) => Uint8Array,
   keccak: Keccak,
 ): Uint8Array {
-  return keccak(node === undefined ? emptyRlp : encodeNode(node, encode, keccak));
+  if (node === undefined) return emptyRoot;
+  const reference = referenceOf(node, encode, keccak);
+  // A node shorter than a hash stands inside its parent, but the root is hashed all the same.
+  return reference.length === 33 ? reference.subarray(1) : keccak(reference);
 }
 
 /** Encodings of the nodes from the root towards a path: the proof that its value is there, or is not. */
@@ -53,19 +59,24 @@ function encodeNode<V>(
   encode: (value: V) => Uint8Array,
   keccak: Keccak,
 ): Uint8Array {
-  if (node.kind === 'leaf')
-    return encodeList([encodeBytes(compact(node.path, true)), encodeBytes(encode(node.value))]);
-  if (node.kind === 'extension') {
-    return encodeList([
-      encodeBytes(compact(node.path, false)),
-      referenceOf(node.child, encode, keccak),
-    ]);
+  if (node.kind === 'leaf') {
+    // Encoding a value may hash another trie, which uses the writer too.
+    const value = encode(node.value);
+    writer.begin();
+    return writer.bytes(value).bytes(compact(node.path, true)).list(0).take();
   }
-  const items: Uint8Array[] = [];
-  for (const child of node.children)
-    items.push(child === undefined ? emptyRlp : referenceOf(child, encode, keccak));
-  items.push(emptyRlp);
-  return encodeList(items);
+  if (node.kind === 'extension') {
+    const child = referenceOf(node.child, encode, keccak);
+    writer.begin();
+    return writer.encoded(child).bytes(compact(node.path, false)).list(0).take();
+  }
+  const { children } = node;
+  for (const child of children) if (child !== undefined) referenceOf(child, encode, keccak);
+  writer.begin();
+  writer.encoded(emptyRlp);
+  for (let index = 15; index >= 0; index -= 1)
+    writer.encoded(children[index]?.reference ?? emptyRlp);
+  return writer.list(0).take();
 }
 
 function referenceOf<V>(
@@ -75,33 +86,15 @@ function referenceOf<V>(
 ): Uint8Array {
   if (node.reference === undefined) {
     const raw = encodeNode(node, encode, keccak);
-    node.reference = raw.length < 32 ? raw : encodeBytes(keccak(raw));
+    if (raw.length < 32) node.reference = raw;
+    else {
+      const reference = new Uint8Array(33);
+      reference[0] = 0xa0;
+      reference.set(keccak(raw), 1);
+      node.reference = reference;
+    }
   }
   return node.reference;
-}
-
-function encodeBytes(bytes: Uint8Array): Uint8Array {
-  return RLP.encode(bytes);
-}
-
-/** RLP of a list whose items are encoded already. */
-function encodeList(items: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const item of items) length += item.length;
-  const head = length < 56 ? 1 : length < 256 ? 2 : length < 65_536 ? 3 : 4;
-  const bytes = new Uint8Array(head + length);
-  if (head === 1) bytes[0] = 0xc0 + length;
-  else {
-    bytes[0] = 0xf7 + head - 1;
-    for (let index = head - 1, rest = length; index > 0; index -= 1, rest >>>= 8)
-      bytes[index] = rest & 0xff;
-  }
-  let at = head;
-  for (const item of items) {
-    bytes.set(item, at);
-    at += item.length;
-  }
-  return bytes;
 }
 
 /** Hex-prefix encoding of digits. */

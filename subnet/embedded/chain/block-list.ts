@@ -1,10 +1,9 @@
 import type { Hex } from '../../../genesis/base/hash.js';
 import type { ChainBlock } from '../../../genesis/evm/chain-block.js';
 
-/** A block of the chain with its encoding. */
+/** A block of the chain. */
 export interface StoredBlock {
   readonly block: ChainBlock;
-  readonly raw: Hex;
   /** Logs of the block before each of its transactions. */
   readonly firstLogs: readonly number[];
 }
@@ -21,8 +20,8 @@ export class BlockList {
   readonly #byHash = new Map<Hex, StoredBlock>();
   readonly #places = new Map<Hex, TransactionPlace>();
 
-  constructor(genesis: ChainBlock, raw: Hex) {
-    this.add(genesis, raw);
+  constructor(genesis: ChainBlock) {
+    this.add(genesis);
   }
 
   get head(): StoredBlock {
@@ -33,14 +32,14 @@ export class BlockList {
     return this.#blocks.length;
   }
 
-  add(block: ChainBlock, raw: Hex): StoredBlock {
+  add(block: ChainBlock): StoredBlock {
     let logs = 0;
     const firstLogs = block.receipts.map((receipt) => {
       const first = logs;
       logs += receipt.logs.length;
       return first;
     });
-    const stored = { block, raw, firstLogs };
+    const stored = { block, firstLogs };
     this.#blocks.push(stored);
     this.#index(stored);
     return stored;

@@ -1,9 +1,7 @@
-import type { Common } from '@ethereumjs/common';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import type { Hex } from '../../../genesis/base/hash.js';
 import type { ParsedGenesis } from '../../../genesis/compile/parsed-genesis.js';
-import { encodeBlock } from '../../../genesis/evm/block.js';
 import { createBlockBuilder } from '../../../genesis/evm/block-builder.js';
 import { minimumDelay } from '../../../genesis/evm/block-delay.js';
 import { genesisBlock } from '../../../genesis/evm/chain-block.js';
@@ -25,7 +23,6 @@ import { BlockList, type StoredBlock, type TransactionPlace } from './block-list
 import { ChainClock, type ClockState } from './chain-clock.js';
 import { NonceQueue } from './nonce-queue.js';
 import { type AccountOverride, overrideState } from './override-state.js';
-import { transactionCommon } from './transaction-common.js';
 import { type FrameWatcher, watchFrames } from './watch-frames.js';
 
 /** When blocks are made: after each transaction, every so many milliseconds, or only when asked. */
@@ -92,7 +89,6 @@ export class EmbeddedChain {
   #mining: Mining = 'manual';
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  readonly #commons = new Map<Common, Common>();
   #snapshots: Snapshot[] = [];
   #snapshotId = 0;
 
@@ -101,7 +97,7 @@ export class EmbeddedChain {
     const first = genesisBlock(genesis, crypto);
     this.genesis = genesis;
     this.engine = createEngine({ genesis, state: first.state, crypto });
-    this.blocks = new BlockList(first, encodeBlock(first.header, []));
+    this.blocks = new BlockList(first);
     this.clock = new ChainClock(now);
     this.mining = parameters.mining ?? 'instant';
   }
@@ -146,12 +142,7 @@ export class EmbeddedChain {
     let transaction: SignedTransaction;
     try {
       const { timestamp } = this.head.block.header;
-      const rules = this.engine.common(this.engine.rules.at(timestamp));
-      let common = this.#commons.get(rules);
-      if (common === undefined) {
-        common = transactionCommon(rules);
-        this.#commons.set(rules, common);
-      }
+      const common = this.engine.common(this.engine.rules.at(timestamp));
       transaction = parseTransaction(hexToBytes(raw.slice(2)), common);
     } catch (error) {
       throw new RpcError('rejected', (error as Error).message);
@@ -279,7 +270,7 @@ export class EmbeddedChain {
   restore(raw: Hex): Promise<void> {
     return this.run(async () => {
       const block = await processBlock(this.engine, this.head.block, raw, this.blockHash);
-      this.blocks.add(block, raw);
+      this.blocks.add(block);
     });
   }
 
@@ -381,14 +372,14 @@ export class EmbeddedChain {
     }
     // A transaction that no block takes makes no block.
     if (count === 0 && !empty) return refused;
-    const { block, raw } = builder.seal();
-    this.store?.append(raw);
+    const sealed = builder.seal();
+    this.store?.append(sealed.raw);
     this.clock.take(0n);
     if (this.nextBaseFee !== undefined) {
       this.overridden = true;
       this.nextBaseFee = undefined;
     }
-    const stored = this.blocks.add(block, raw);
+    const stored = this.blocks.add(sealed.block);
     for (const listener of this.onBlock) listener(stored);
     return refused;
   }

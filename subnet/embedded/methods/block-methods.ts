@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { encodeChainBlock } from '../../../genesis/evm/chain-block.js';
 import { encodeHeader } from '../../../genesis/evm/header-codec.js';
 import type { EmbeddedChain } from '../chain/embedded-chain.js';
 import type { RpcMethod } from '../rpc/answer-rpc.js';
@@ -37,7 +38,7 @@ export function blockMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
         formatReceipt({ stored, index }, crypto.keccak256),
       );
     },
-    debug_getRawBlock: ([reference]) => getBlock(chain, reference).raw,
+    debug_getRawBlock: ([reference]) => encodeChainBlock(getBlock(chain, reference).block),
     debug_getRawHeader: ([reference]) =>
       `0x${bytesToHex(encodeHeader(getBlock(chain, reference).block.header))}`,
   };

@@ -1,4 +1,5 @@
 import type { Hex } from '../../../genesis/base/hash.js';
+import { encodeChainBlock } from '../../../genesis/evm/chain-block.js';
 import type { BlockHeader } from '../../../genesis/evm/types.js';
 import type { StoredBlock } from '../chain/block-list.js';
 import { formatQuantity } from './format-quantity.js';
@@ -39,10 +40,10 @@ export function formatHeader(header: BlockHeader, hash: Hex) {
 
 /** A block with its transactions, whole or as hashes. */
 export function formatBlock(stored: StoredBlock, whole: boolean, chainId: bigint) {
-  const { block, raw } = stored;
+  const { block } = stored;
   return {
     ...formatHeader(block.header, block.hash),
-    size: formatQuantity(raw.length / 2 - 1),
+    size: formatQuantity(encodeChainBlock(block).length / 2 - 1),
     uncles: [],
     transactions: block.transactions.map((transaction, index) =>
       whole ? formatTransaction(transaction, chainId, { stored, index }) : transaction.hash,
