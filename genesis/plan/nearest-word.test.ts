@@ -5,6 +5,7 @@ import { nearestWord } from './nearest-word.js';
 it.each([
   ['suply', ['symbol', 'supply'], 'supply'],
   ['SUPPLY', ['supply'], 'supply'],
+  ['hahs', ['hash', 'build'], 'hash'],
   ['warpConfig', ['warp', 'rewardManager'], undefined],
   ['', ['a'], 'a'],
   ['x', [], undefined],

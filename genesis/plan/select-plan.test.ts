@@ -58,6 +58,17 @@ describe('selectPlan', () => {
     const amounts = parsePlanText("supply: '5'", 'f.yaml');
     const { node } = selectPlan(amounts, 'f', { sets: ['supply=7'] });
     expect(plainValue(node)).toEqual({ supply: '7' });
+    const large = selectPlan(amounts, 'f', { sets: ['supply=1588866523000000000000000001'] });
+    expect(plainValue(large.node)).toEqual({ supply: '1588866523000000000000000001' });
+  });
+
+  it('takes an address that is not quoted as text, also where there was none', () => {
+    const address = `0x${'12'.repeat(20)}`;
+    const plan = parsePlanText(`accounts: { a: '0x${'00'.repeat(20)}' }`, 'f.yaml');
+    const sets = [`accounts.a=${address}`, `accounts.b=${address}`];
+    expect(plainValue(selectPlan(plan, 'f', { sets }).node)).toEqual({
+      accounts: { a: address, b: address },
+    });
   });
 
   it('does not depend on how often a plan is selected', () => {

@@ -151,33 +151,32 @@ function applySet(node: PlanNode, set: string, problems: Problem[]): PlanNode {
     return node;
   };
   if (path.length === 0 || path.some((key) => key === '')) return bad('This is not path=value.');
+  const text = set.slice(equals + 1).trim();
   let value: PlanNode;
   try {
-    const parsed = parsePlanText(`set: ${set.slice(equals + 1)}`, '--set');
-    value = findNode(parsed, ['set'])!;
+    value = findNode(parsePlanText(`set: ${text}`, '--set'), ['set'])!;
   } catch {
     return bad('The value is not readable.');
   }
-  return (
-    setAt(node, path, stamp(value, findNode(node, path), source)) ??
-    bad('There is nothing at this path to set.')
-  );
+  if (value.kind === 'scalar' && typeof value.value === 'number') {
+    // An address is hexadecimal text, and an amount keeps all of its digits.
+    const old = findNode(node, path);
+    const quoted = old?.kind === 'scalar' && typeof old.value === 'string';
+    if (quoted || /^0x/i.test(text)) value = { ...value, value: text };
+  }
+  return setAt(node, path, stamp(value, source)) ?? bad('There is nothing at this path to set.');
 }
 
-/** Gives the value the command line as its source; a number for a quoted amount becomes text. */
-function stamp(value: PlanNode, old: PlanNode | undefined, source: NodeSource): PlanNode {
+/** Gives the value the command line as its source. */
+function stamp(value: PlanNode, source: NodeSource): PlanNode {
   if (value.kind === 'list') {
-    return { kind: 'list', items: value.items.map((item) => stamp(item, undefined, source)) };
+    return { kind: 'list', items: value.items.map((item) => stamp(item, source)) };
   }
   if (value.kind === 'map') {
-    const entries = [...value.entries].map(
-      ([key, item]) => [key, stamp(item, undefined, source)] as const,
-    );
+    const entries = [...value.entries].map(([key, item]) => [key, stamp(item, source)] as const);
     return { kind: 'map', entries: new Map(entries) };
   }
-  const quoted = old?.kind === 'scalar' && typeof old.value === 'string';
-  const plain = typeof value.value === 'number' && quoted ? String(value.value) : value.value;
-  return { kind: 'scalar', value: plain, source };
+  return { kind: 'scalar', value: value.value, source };
 }
 
 function setAt(node: PlanNode, path: readonly string[], value: PlanNode): PlanNode | undefined {

@@ -71,4 +71,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
     describe: 'Prove that a running chain is what the plan promised',
     verbs: { deployment: () => import('./audit/deployment.js') },
   },
+  completion: {
+    describe: 'Print a shell completion script',
+    verbs: { completion: () => import('./completion/completion.js') },
+  },
 };

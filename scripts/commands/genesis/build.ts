@@ -34,7 +34,7 @@ export const command = defineCommand({
         compiled.predeploys.map(({ address, name, code }) => [lower(address), { name, code }]),
       ),
     });
-    const file = await writeFileWhole(argv.out, compiled.json, context, argv.force);
+    const file = writeFileWhole(argv.out, compiled.json, context, argv.force);
     const { blockHash, stateRoot, predeploys, genesis } = compiled;
     return {
       json: {

@@ -161,7 +161,7 @@ describe('masa plan init', () => {
     writeFileSync(join(folder, 'sub/mine.yaml'), 'mine');
     const { exitCode, errors } = await masa('init', 'sub/mine.yaml');
     expect(exitCode).toBe(2);
-    expect(errors).toContain('PLAN_EXISTS');
+    expect(errors).toContain('FILE_EXISTS');
     expect(readFileSync(join(folder, 'sub/mine.yaml'), 'utf8')).toBe('mine');
     expect((await masa('init', 'sub/mine.yaml', '--force')).exitCode).toBe(0);
     expect(readdirSync(join(folder, 'sub'))).toEqual(['mine.yaml']);
@@ -171,7 +171,7 @@ describe('masa plan init', () => {
     [['bad.out.yaml', '--supply', '1e9'], 'PLAN_FORMAT'],
     [['bad.out.yaml', '--chain-id', '-5'], 'PLAN_RANGE'],
     [['bad.out.yaml', '--symbol', 'TOO LONG A TICKER'], 'PLAN_FORMAT'],
-    [['no/such/folder/bad.out.yaml'], 'PLAN_NOT_WRITTEN'],
+    [['no/such/folder/bad.out.yaml'], 'FILE_NOT_WRITTEN'],
   ])('refuses %j and writes nothing', async (argv, code) => {
     const { exitCode, errors } = await masa('init', ...argv);
     expect(exitCode).toBe(2);

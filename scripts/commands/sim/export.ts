@@ -46,7 +46,7 @@ export const command = defineCommand({
       }
     }
     const file = argv.out ?? (argv.lines ? 'daily.jsonl' : 'daily.csv');
-    const path = await writeFileWhole(file, `${lines.join('\n')}\n`, context, argv.force);
+    const path = writeFileWhole(file, `${lines.join('\n')}\n`, context, argv.force);
     const rows = lines.length - (argv.lines ? 0 : 1);
     return { text: `${path}: ${rows} rows`, json: { file: path, rows } };
   },

@@ -118,7 +118,7 @@ describe('masa sim', () => {
 
   it.each([
     [2, 'STUDY_INVALID', ['run', '--days', '0']],
-    [2, 'STUDY_INVALID', ['run', '--days', 'many']],
+    [2, 'USAGE', ['run', '--days', 'many']],
     [2, 'STUDY_INVALID', ['run', '--runs', '1.5']],
     [2, 'STUDY_INVALID', ['run', '--scale', '-3']],
     [2, 'STUDY_INVALID', [...small, '--scenario', 'half-demand', '--scenario', 'half-demand']],
@@ -128,7 +128,7 @@ describe('masa sim', () => {
     [2, 'SCENARIO_NOT_FOUND', ['run', '--scenario', 'half-demnd']],
     [2, 'INTERVENTION_LATE', [...small, '--scenario', 'market-crash']],
     [2, 'STUDY_NOT_FOUND', ['show', 'nothing']],
-    [2, 'STUDY_NOT_FOUND', ['resume', '']],
+    [2, 'USAGE', ['resume', '']],
     [2, 'STUDY_NOT_FOUND', ['compare', '/']],
     [2, 'USAGE', ['bench', '--scale', '0']],
     [1, 'STORE_WRITE_FAILED', [...small, '--out', '/dev/null/x']],

@@ -87,7 +87,7 @@ describe('masa subnet up', () => {
       [['--mine', 'never'], 'SUBNET_MINE'],
       [['--mine', '0'], 'SUBNET_MINE'],
       [['--port', '70000'], 'SUBNET_PORT'],
-      [['--port', 'x'], 'SUBNET_PORT'],
+      [['--port', 'x'], 'USAGE'],
       [['--genesis', 'missing.json'], 'GENESIS_FILE_UNREADABLE'],
       [['--upgrade', 'upgrade.json'], 'USAGE'],
       [['--plan', 'missing'], 'PLAN_NOT_FOUND'],
