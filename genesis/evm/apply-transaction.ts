@@ -51,6 +51,7 @@ export async function applyTransaction(
 
   const intrinsic = verifyTransaction(engine, transaction, context);
   const depth = state.depth;
+  const supplyBefore = state.supplyChange;
   await state.checkpoint();
   const account = state.readAccount(transaction.from)!;
   account.balance -= transaction.gasLimit * price;
@@ -109,10 +110,12 @@ export async function applyTransaction(
   const gasUsed = intrinsic + execResult.executionGasUsed;
   await addBalance(evm, sender, (transaction.gasLimit - gasUsed) * price);
   await addBalance(evm, coinbase, gasUsed * price);
+  const destroyed: Hex[] = [];
   for (const address of execResult.selfdestruct?.keys() ?? []) {
     // Since Cancun only what was created in the same transaction goes away.
     if (rules.etna && !execResult.createdAddresses?.has(address as never)) continue;
     await evm.journal.deleteAccount(createAddressFromString(address));
+    destroyed.push(address as Hex);
   }
   await evm.journal.cleanup();
   evm.transientStorage.clear();
@@ -136,6 +139,8 @@ export async function applyTransaction(
     logs: failed ? [] : (execResult.logs ?? []).map(readLog),
     returnValue: execResult.returnValue,
     error: execResult.exceptionError?.error,
+    supplyChange: state.supplyChange - supplyBefore,
+    destroyed,
   };
 }
 

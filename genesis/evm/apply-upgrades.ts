@@ -5,18 +5,28 @@ import { feeManager, lastChangedAtSlot } from '../precompiles/fee-manager.js';
 import { numberWord } from '../precompiles/words.js';
 import type { Engine } from './engine.js';
 import { addBalance } from './subnet-evm.js';
-import type { BlockHeader } from './types.js';
+import type { BlockHeader, UpgradeEffect } from './types.js';
 
 /**
  * What a block's time switches: precompiles first, in the order of their addresses, each disabled one destroyed at once so
  * that it can come back in the same block, then the state upgrades.
+ *
+ * @returns The coins that this gave or took, in order.
  */
 export async function applyUpgrades(
   engine: Engine,
   parentTimestamp: bigint,
   header: Pick<BlockHeader, 'timestamp' | 'number'>,
-): Promise<void> {
+): Promise<readonly UpgradeEffect[]> {
   const { rules, state } = engine;
+  const effects: UpgradeEffect[] = [];
+  const give = async (cause: UpgradeEffect['cause'], address: Hex, amount: bigint) => {
+    const before = state.supplyChange;
+    await addBalance(evm, createAddressFromString(address), amount);
+    // Not the amount itself: negative ones are written as 2^256 less.
+    const change = state.supplyChange - before;
+    if (change !== 0n) effects.push({ cause, address, amount: change });
+  };
   const { timestamp } = header;
   const evm = engine.evm(rules.at(timestamp));
   const setWord = (address: Hex, slot: Hex, value: Hex) =>
@@ -24,19 +34,21 @@ export async function applyUpgrades(
   for (const { precompile, config } of rules.switching(parentTimestamp, timestamp)) {
     const address = createAddressFromString(precompile.address);
     if (config.disable) {
+      const held = state.readAccount(precompile.address)?.balance ?? 0n;
+      if (held > 0n)
+        effects.push({ cause: 'disabled', address: precompile.address, amount: -held });
       await evm.journal.deleteAccount(address);
       await evm.journal.cleanup();
       continue;
     }
     await state.modifyAccountFields(address, { nonce: 1n });
     await state.putCode(address, Uint8Array.of(1));
-    const pending: Promise<void>[] = [];
+    const pending: (() => Promise<void>)[] = [];
     precompile.configure(config as never, rules.chain, {
       setStorage: (slot, value) => setWord(precompile.address, slot, value),
-      addBalance: (to, amount) =>
-        pending.push(addBalance(evm, createAddressFromString(to), amount)),
+      addBalance: (to, amount) => pending.push(() => give('initialMint', to, amount)),
     });
-    for (const one of pending) await one;
+    for (const one of pending) await one();
     if (precompile.key === feeManager.key)
       setWord(precompile.address, lastChangedAtSlot, numberWord(header.number));
   }
@@ -49,7 +61,7 @@ export async function applyUpgrades(
       continue;
     for (const [name, change] of accounts ?? []) {
       const address = createAddressFromString(name);
-      await addBalance(evm, address, change?.balanceChange ?? 0n);
+      await give('balanceChange', name as Hex, change?.balanceChange ?? 0n);
       const code = hexToBytes((change?.code ?? '0x').slice(2));
       if (code.length > 0) {
         if ((await state.getAccount(address))!.nonce === 0n)
@@ -62,4 +74,5 @@ export async function applyUpgrades(
     }
   }
   await evm.journal.cleanup();
+  return effects;
 }

@@ -61,7 +61,7 @@ export async function createBlockBuilder(
     timestamp,
   };
   engine.state.reset(parent.state);
-  await applyUpgrades(engine, parent.header.timestamp, header);
+  const upgradeEffects = await applyUpgrades(engine, parent.header.timestamp, header);
   await callBeaconRoots(engine, header, parameters.blockHash);
   // Nobody here knows the validators who would have signed, so every predicate counts as failed, as it does on a node that
   // cannot verify it.
@@ -120,6 +120,7 @@ export async function createBlockBuilder(
         header: sealed,
         transactions,
         receipts,
+        upgradeEffects,
         state,
       };
       return {

@@ -6,7 +6,7 @@ import { encodeBlock } from './block.js';
 import { genesisWorld } from './genesis-world.js';
 import { encodeHeader } from './header-codec.js';
 import type { SignedTransaction } from './transaction.js';
-import type { BlockHeader, EvmCrypto, Receipt } from './types.js';
+import type { BlockHeader, EvmCrypto, Receipt, UpgradeEffect } from './types.js';
 import type { WorldState } from './world-state.js';
 
 /** A block that was executed, with the state that it leaves. */
@@ -15,6 +15,8 @@ export interface ChainBlock {
   readonly header: BlockHeader;
   readonly transactions: readonly SignedTransaction[];
   readonly receipts: readonly Receipt[];
+  /** Coins that the upgrades of its time gave or took before the first transaction. */
+  readonly upgradeEffects: readonly UpgradeEffect[];
   readonly state: WorldState;
 }
 
@@ -26,6 +28,7 @@ export function genesisBlock(genesis: ParsedGenesis, crypto: EvmCrypto): ChainBl
     header,
     transactions: [],
     receipts: [],
+    upgradeEffects: [],
     state: genesisWorld(accounts, crypto.keccak256),
   };
 }

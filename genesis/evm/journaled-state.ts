@@ -29,6 +29,7 @@ export class JournaledState implements StateManagerInterface {
   readonly #undo: (() => void)[] = [];
   readonly #checkpoints: number[] = [];
   readonly #original = new Map<string, Uint8Array>();
+  #supplyChange = 0n;
 
   constructor(base: WorldState) {
     this.#base = base;
@@ -41,6 +42,12 @@ export class JournaledState implements StateManagerInterface {
     this.#undo.length = 0;
     this.#checkpoints.length = 0;
     this.#original.clear();
+    this.#supplyChange = 0n;
+  }
+
+  /** Wei by which all balances together have grown since the last reset; what is reverted does not count. */
+  get supplyChange(): bigint {
+    return this.#supplyChange;
   }
 
   /** The base with everything that was written. */
@@ -216,10 +223,13 @@ export class JournaledState implements StateManagerInterface {
 
   #setAccount(entry: Entry, account: Entry['account']): void {
     const before = entry.account;
+    const change = (account?.balance ?? 0n) - (before?.balance ?? 0n);
     this.#undo.push(() => {
       entry.account = before;
+      this.#supplyChange -= change;
     });
     entry.account = account;
+    this.#supplyChange += change;
   }
 
   #clear(entry: Entry): void {

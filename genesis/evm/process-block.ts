@@ -68,7 +68,7 @@ export async function processBlock(
     : new Map();
 
   engine.state.reset(parent.state);
-  await applyUpgrades(engine, parent.header.timestamp, header);
+  const upgradeEffects = await applyUpgrades(engine, parent.header.timestamp, header);
   await callBeaconRoots(engine, header, blockHash);
   const receipts: Receipt[] = [];
   const transactions: SignedTransaction[] = [];
@@ -115,7 +115,8 @@ export async function processBlock(
   mismatch('logsBloom', blockBloom(receipts, keccak256), header.logsBloom);
   const state = engine.state.world();
   mismatch('stateRoot', formatHex(state.root), header.stateRoot);
-  return { hash: hashHeader(header, engine.crypto), header, transactions, receipts, state };
+  const hash = hashHeader(header, engine.crypto);
+  return { hash, header, transactions, receipts, upgradeEffects, state };
 }
 
 /** Members of a header that follow from the parent and the time alone. */

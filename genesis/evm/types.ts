@@ -34,6 +34,19 @@ export interface Receipt {
   readonly returnValue: Uint8Array;
   /** The EVM's word for what went wrong, e.g. `revert`. */
   readonly error: string | undefined;
+  /** Wei by which all balances together grew (minted) or shrank (destroyed). */
+  readonly supplyChange: bigint;
+  /** Contracts that its SELFDESTRUCTs removed, with what they still held. */
+  readonly destroyed: readonly Hex[];
+}
+
+/** Coins that an upgrade gave or took, without a transaction. */
+export interface UpgradeEffect {
+  /** `disabled`: what a precompile's account held goes with it. */
+  readonly cause: 'initialMint' | 'balanceChange' | 'disabled';
+  readonly address: Hex;
+  /** Wei; negative for what is gone. */
+  readonly amount: bigint;
 }
 
 /** Which rules hold at a time. */
