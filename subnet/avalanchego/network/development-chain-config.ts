@@ -4,6 +4,7 @@
  */
 export const DEVELOPMENT_CHAIN_CONFIG: Readonly<Record<string, unknown>> = {
   'pruning-enabled': false,
+  'historical-proof-query-window': 0, // else block 0 cannot be proved after 43,200 blocks
   'eth-apis': [
     'eth',
     'eth-filter',

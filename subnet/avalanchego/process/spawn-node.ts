@@ -72,6 +72,11 @@ export async function awaitNode(pid: number, folder: string): Promise<RunningNod
   };
 }
 
+/** The API of a node as it wrote it down itself; undefined when it has not, or not yet. */
+export async function readUri(folder: string): Promise<string | undefined> {
+  return parse(await readFile(join(folder, 'process.json'), 'utf8').catch(() => '')).uri;
+}
+
 /** What a node said last: on its own output, else the last fatal line of its log. */
 export async function lastOutput(folder: string): Promise<string> {
   const read = (name: string) => readFile(join(folder, name), 'utf8').catch(() => '');
