@@ -4,6 +4,7 @@ import {
   HttpRequestError,
   http,
   TimeoutError,
+  TransactionNotFoundError,
   TransactionReceiptNotFoundError,
   type Hex as ViemHex,
 } from 'viem';
@@ -11,6 +12,7 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
 import type { DeploymentChain, DeploymentSigner } from '../deploy/deployment-chain.js';
+import { readSendError } from './read-send-error.js';
 
 /**
  * A deployment's view of a chain over JSON-RPC.
@@ -38,23 +40,65 @@ export function connectDeployment(url: string, pollMilliseconds = 50): Deploymen
   };
   return {
     chainId: () => reach(() => client.getChainId()),
-    genesisHash: () => reach(async () => (await client.getBlock({ blockNumber: 0n })).hash),
-    blockGasLimit: () => reach(async () => (await client.getBlock()).gasLimit),
+    block: (at) =>
+      reach(async () => {
+        const { number, hash, stateRoot, timestamp, gasLimit } = await client.getBlock(
+          at === 'latest' ? { blockTag: at } : { blockNumber: BigInt(at) },
+        );
+        return { number: Number(number), hash, stateRoot, timestamp: Number(timestamp), gasLimit };
+      }),
     balance: (address) => reach(() => client.getBalance({ address })),
     code: (address) => reach(async () => (await client.getCode({ address })) ?? '0x'),
     call: (to, data) => reach(async () => (await client.call({ to, data })).data ?? '0x'),
-    nonce: (address) => reach(() => client.getTransactionCount({ address, blockTag: 'latest' })),
+    logs: (address, from, to) =>
+      reach(async () => {
+        const range = { fromBlock: BigInt(from), toBlock: BigInt(to) };
+        return (await client.getLogs({ address, ...range })).map(
+          ({ topics, data, blockNumber }) => ({
+            topics: topics as readonly Hex[],
+            data,
+            blockNumber: Number(blockNumber),
+          }),
+        );
+      }),
+    nonce: (address, blockTag = 'latest') =>
+      reach(() => client.getTransactionCount({ address, blockTag })),
     estimateGas: ({ from, to, data, value }) =>
-      reach(() => client.estimateGas({ account: from, to, data, value })),
-    fees: () => reach(() => client.estimateFeesPerGas({ type: 'eip1559' })),
-    send: (raw) =>
+      reach(() =>
+        client.estimateGas({ account: from, ...(to !== undefined && { to }), data, value }),
+      ),
+    fees: () =>
+      reach(async () => {
+        const { baseFeePerGas } = await client.getBlock();
+        const maxPriorityFeePerGas = await client.estimateMaxPriorityFeePerGas();
+        const base = baseFeePerGas ?? 0n;
+        return {
+          baseFeePerGas: base,
+          maxFeePerGas: 2n * base + maxPriorityFeePerGas,
+          maxPriorityFeePerGas,
+        };
+      }),
+    send: async (raw) => {
+      try {
+        await client.sendRawTransaction({ serializedTransaction: raw });
+        return 'accepted';
+      } catch (cause) {
+        const error = translateRpcError(cause, url);
+        const { details, message } = cause as Error & { details?: string };
+        const outcome =
+          error.code === 'RPC_UNREACHABLE' ? 'unanswered' : readSendError(details ?? message);
+        if (outcome !== undefined) return outcome;
+        throw error;
+      }
+    },
+    knows: (hash) =>
       reach(async () => {
         try {
-          await client.sendRawTransaction({ serializedTransaction: raw });
+          await client.getTransaction({ hash });
+          return true;
         } catch (error) {
-          // Sent before the process ended: the node has it in its pool or in a block.
-          if (!/already known|known transaction|nonce too low/i.test((error as Error).message))
-            throw error;
+          if (error instanceof TransactionNotFoundError) return false;
+          throw error;
         }
       }),
     receipt: (hash) =>

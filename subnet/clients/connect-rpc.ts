@@ -4,13 +4,15 @@ import { translateRpcError } from './connect-deployment.js';
 /**
  * Sends single JSON-RPC calls.
  *
+ * @param timeout Milliseconds to wait for one answer; one that does not come is asked for once more.
  * @throws ToolkitError `RPC_UNREACHABLE` (exit 3), `RPC_REFUSED`.
  * @example await connectRpc('http://127.0.0.1:8545')('eth_chainId', [])
  */
 export function connectRpc(
   url: string,
+  timeout = 60_000,
 ): (method: string, parameters: readonly unknown[]) => Promise<unknown> {
-  const client = createClient({ transport: http(url, { retryCount: 1, timeout: 60_000 }) });
+  const client = createClient({ transport: http(url, { retryCount: 1, timeout }) });
   return async (method, parameters) => {
     try {
       return await client.request({ method, params: parameters } as never);

@@ -25,8 +25,11 @@ export function compileManifest(parameters: {
 }): DeploymentManifest {
   const { plan, compiled, planned, state, roles } = parameters;
   const { name, profile, overlays } = plan;
-  const transactionHash = (step: string | undefined): Hex | undefined =>
-    step === undefined ? undefined : state.steps[step]?.hash;
+  // Only what was mined: a transaction that another one made needless may never be.
+  const mined = (step: string | undefined) => {
+    const known = step === undefined ? undefined : state.steps[step];
+    return known?.status === 'confirmed' ? known : undefined;
+  };
   return {
     version: 1,
     plan: { name, profile, overlays: [...overlays], hash: hashPlan(plan) },
@@ -37,11 +40,11 @@ export function compileManifest(parameters: {
     compiler,
     deployer: planned.deployer,
     contracts: planned.contracts.map(({ step, ...contract }) => {
-      const hash = transactionHash(step);
+      const hash: Hex | undefined = mined(step)?.hash;
       return { ...contract, ...(hash !== undefined && { transactionHash: hash }) };
     }),
     transactions: planned.steps.map(({ id, purpose }) => {
-      const { hash, blockNumber, gasUsed } = state.steps[id] ?? {};
+      const { hash, blockNumber, gasUsed } = mined(id) ?? {};
       return {
         step: id,
         purpose,

@@ -30,6 +30,8 @@ export interface DeployPlanParameters {
   readonly folder: string;
   /** Files with private keys; the local overlays need none on this machine. */
   readonly keyFiles?: readonly string[];
+  /** Highest fee per gas of any transaction, in wei; default {@link defaultMaxFeePerGas}. */
+  readonly maxFeePerGas?: bigint | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after each step; `total` is the number of steps. */
   onStep?(step: DeploymentStep, index: number, total: number, outcome: 'sent' | 'found'): void;
@@ -56,7 +58,7 @@ export interface DeployedPlan {
  * Takes a plan to a chain that was started from its genesis, and writes what was done into a folder. It may be killed at
  * any moment and called again; a call with nothing left to do sends nothing and leaves the files as they are.
  *
- * @throws ToolkitError `RPC_UNREACHABLE` (exit 3), `DEPLOY_WRONG_CHAIN` (exit 2) before anything is written, `KEY_FILE_…`
+ * @throws ToolkitError `RPC_UNREACHABLE` (exit 3), `DEPLOY_WRONG_CHAIN_ID` or `DEPLOY_WRONG_GENESIS` (exit 2) before anything is written, `KEY_FILE_…`
  * (exit 2), `DEPLOY_ROLE_LEFT`, and what `runDeployment` throws.
  */
 export async function deployPlan(parameters: DeployPlanParameters): Promise<DeployedPlan> {
@@ -85,6 +87,7 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
       deployer: planned.deployer,
       signers,
       journal,
+      maxFeePerGas: parameters.maxFeePerGas ?? defaultMaxFeePerGas(plan),
       signal: parameters.signal,
       onStep: (step, index, outcome) =>
         parameters.onStep?.(step, index, planned.steps.length, outcome),
@@ -112,6 +115,15 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
 }
 
 /**
+ * What a transaction may offer when nobody says otherwise: twenty times the lowest base fee of the plan, and not less than
+ * 100 gwei.
+ */
+export function defaultMaxFeePerGas(plan: ResolvedPlan): bigint {
+  const fee = 20n * plan.chain.feeConfig.minBaseFee;
+  return fee > 100_000_000_000n ? fee : 100_000_000_000n;
+}
+
+/**
  * A step that was found done has no transaction in a new journal. An older manifest in the folder may still name it; it
  * is believed when the chain has a receipt.
  */
@@ -123,11 +135,11 @@ async function recoverTransactions(
   const steps = { ...state.steps };
   for (const { step, hash } of readOldManifest(folder)?.transactions ?? []) {
     const known = steps[step];
-    if (hash === undefined || known === undefined || known.hash !== undefined) continue;
+    if (hash === undefined || known === undefined || known.status === 'confirmed') continue;
     const receipt = await chain.receipt(hash as Hex);
     if (receipt?.status !== 'success') continue;
     const { blockNumber, gasUsed } = receipt;
-    steps[step] = { ...known, hash: hash as Hex, blockNumber, gasUsed };
+    steps[step] = { ...known, status: 'confirmed', hash: hash as Hex, blockNumber, gasUsed };
   }
   return { ...state, steps };
 }

@@ -13,6 +13,8 @@ export type StepCondition =
     }
   /** The account holds at least this many wei. */
   | { readonly kind: 'balance'; readonly address: Hex; readonly minimum: bigint }
+  /** The account has sent at least this many transactions. */
+  | { readonly kind: 'nonce'; readonly address: Hex; readonly minimum: number }
   /** One of them holds; the first that does decides. */
   | { readonly kind: 'any'; readonly conditions: readonly StepCondition[] };
 
@@ -24,9 +26,14 @@ export interface DeploymentStep {
   readonly purpose: string;
   /** Who signs: the deployer, or the account that holds what the step pays. */
   readonly from: Hex;
-  readonly to: Hex;
+  /** Absent: the data is creation code, and the address follows from sender and nonce. */
+  readonly to?: Hex | undefined;
   readonly data: Hex;
   /** Native coins sent along, in wei. */
   readonly value: bigint;
+  /** The only nonce that makes sense, for a step whose address follows from it. */
+  readonly nonce?: number | undefined;
+  /** Gas that it uses, for the time when a node cannot estimate it because an earlier step is still open. */
+  readonly typicalGas?: bigint | undefined;
   readonly condition: StepCondition;
 }

@@ -11,6 +11,7 @@ import { masaStaking } from '../../contracts/generated/index.js';
 import type { Wei } from '../../genesis/base/amount.js';
 import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
+import { bareChain } from '../../genesis/compile/bare-chain.js';
 import type { Predeploy } from '../../genesis/compile/compile-genesis.js';
 import { executeConstructor } from '../../genesis/compile/execute-constructor.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
@@ -102,8 +103,7 @@ export async function planDeployment(
     initcode,
     value: 0n,
     sender: factory,
-    chainId: BigInt(plan.chain.chainId),
-    timestamp: BigInt(plan.chain.timestamp),
+    chain: bareChain(BigInt(plan.chain.chainId), BigInt(plan.chain.timestamp)),
   });
   const constructorArguments: Hex = `0x${initcode.slice(masaStaking.creationCode.length)}`;
   const create: DeploymentStep = {

@@ -1,19 +1,16 @@
-import { keccak256, toHex } from 'viem';
 import { describe, expect, it } from 'vitest';
 import type { Hex } from '../../genesis/base/hash.js';
 import type { Journal } from '../journal/journal.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
 import type { JournalMessage } from '../journal/record.js';
-import type { DeploymentChain } from './deployment-chain.js';
+import type { DeploymentRun } from './deployment-run.js';
 import type { DeploymentStep } from './deployment-step.js';
+import { FakeChain, fakeSigner, Killed } from './fake-chain.js';
+import { deployer, fakeSteps as steps } from './fake-steps.js';
 import { runDeployment } from './run-deployment.js';
 
-const deployer: Hex = '0x00000000000000000000000000000000000000d1';
 const planHash: Hex = '0x11';
-const genesisHash: Hex = '0x22';
-const chainId = 4242;
-
-class Killed extends Error {}
+const { genesisHash, id: chainId } = FakeChain;
 
 /** A process that is killed at its n-th touch of the outside, before or after the touch has its effect. */
 class Outside {
@@ -33,112 +30,12 @@ class Outside {
   }
 }
 
-/** A chain in a few lines: every transaction sets its target's code to its data, or adds its value to the target. */
-class FakeChain {
-  codes = new Map<Hex, Hex>();
-  paid = new Map<Hex, bigint>();
-  receipts = new Map<
-    Hex,
-    { status: 'success' | 'reverted'; blockNumber: number; gasUsed: number }
-  >();
-  nonces = 0;
-  mined: string[] = [];
-  reverting = new Set<Hex>();
-  /** Number of receipts asked for before a sent transaction is mined. */
-  delay = 0;
-  pool: { raw: Hex; wait: number }[] = [];
-  gas = 100_000n;
-  funds = 10n ** 18n;
-  id = chainId;
-
-  mine() {
-    for (const { raw } of this.pool) {
-      const { nonce, to, data, value } = JSON.parse(Buffer.from(raw.slice(2), 'hex').toString());
-      if (nonce !== this.nonces) continue;
-      this.nonces += 1;
-      this.mined.push(`${to}:${data}:${value}`);
-      const reverted = this.reverting.has(to);
-      if (!reverted && data !== '0x') this.codes.set(to, data);
-      if (!reverted) this.paid.set(to, (this.paid.get(to) ?? 0n) + BigInt(value));
-      this.receipts.set(keccak256(raw), {
-        status: reverted ? 'reverted' : 'success',
-        blockNumber: this.mined.length,
-        gasUsed: 21_000,
-      });
-    }
-    this.pool = [];
-  }
-
-  client(outside: Outside): DeploymentChain {
-    const touch = async <T>(effect: () => T) => outside.touch(effect);
-    return {
-      chainId: () => touch(() => this.id),
-      genesisHash: () => touch(() => genesisHash),
-      blockGasLimit: () => touch(() => 8_000_000n),
-      balance: () => touch(() => this.funds),
-      code: (address) => touch(() => this.codes.get(address) ?? '0x'),
-      call: (address) => touch(() => toHex(this.paid.get(address) ?? 0n)),
-      nonce: () => touch(() => this.nonces),
-      estimateGas: () => touch(() => this.gas),
-      fees: () => touch(() => ({ maxFeePerGas: 2n, maxPriorityFeePerGas: 1n })),
-      send: (raw) =>
-        touch(() => {
-          if (!this.pool.some((entry) => entry.raw === raw))
-            this.pool.push({ raw, wait: this.delay });
-        }),
-      receipt: (hash) =>
-        touch(() => {
-          if (this.pool.length > 0 && this.pool[0]!.wait-- <= 0) this.mine();
-          return this.receipts.get(hash);
-        }),
-      pause: async () => {},
-    };
-  }
-}
-
-const signer = {
-  address: deployer,
-  sign: async (transaction: object) =>
-    toHex(
-      Buffer.from(
-        JSON.stringify(transaction, (_, v) => (typeof v === 'bigint' ? v.toString() : v)),
-      ),
-    ),
-};
-
-const steps: DeploymentStep[] = [
-  create('a', '0x00000000000000000000000000000000000000a1', '0x6001'),
-  create('b', '0x00000000000000000000000000000000000000b1', '0x6002'),
-  {
-    id: 'fund:a',
-    purpose: 'fund',
-    from: deployer,
-    to: '0x00000000000000000000000000000000000000c1',
-    data: '0x',
-    value: 500n,
-    condition: {
-      kind: 'at-least',
-      address: '0x00000000000000000000000000000000000000c1',
-      data: '0x',
-      minimum: 500n,
-    },
-  },
-];
-
-function create(name: string, address: Hex, code: Hex): DeploymentStep {
-  return {
-    id: `create:${name}`,
-    purpose: name,
-    from: deployer,
-    to: address,
-    data: code,
-    value: 0n,
-    condition: { kind: 'code', address, codeHash: keccak256(code) },
-  };
-}
-
-function run(chain: FakeChain, journal: Journal, outside = new Outside(0, false), list = steps) {
-  const client = chain.client(outside);
+function run(
+  chain: FakeChain,
+  journal: Journal,
+  outside = new Outside(0, false),
+  change: Partial<DeploymentRun> = {},
+) {
   const guarded: Journal = {
     get records() {
       return journal.records;
@@ -150,11 +47,14 @@ function run(chain: FakeChain, journal: Journal, outside = new Outside(0, false)
     planHash,
     chainId,
     genesisHash,
-    steps: list,
-    chain: client,
+    steps,
+    chain: chain.client((_, effect) => outside.touch(effect)),
     deployer,
-    signers: [signer],
+    signers: [fakeSigner(deployer)],
+    maxFeePerGas: 1_000n,
+    patience: { looks: 60, checkEvery: 5, replaceAfter: 20, receiptLag: 2 },
     journal: guarded,
+    ...change,
   });
 }
 
@@ -166,7 +66,7 @@ describe('runDeployment', () => {
     const second = await run(chain, journal);
     expect(second.sent).toBe(0);
     expect(second.state.finished).toBe(true);
-    expect(chain.mined).toHaveLength(3);
+    expect(chain.state.mined).toHaveLength(3);
   });
 
   it('sends nothing when the journal is lost but the chain has everything', async () => {
@@ -202,8 +102,8 @@ describe('runDeployment', () => {
           killed = true;
         }
         await run(chain, journal);
-        expect(chain.mined, `killed at touch ${at}`).toHaveLength(3);
-        expect(new Set(chain.mined).size).toBe(3);
+        expect(chain.state.mined, `killed at touch ${at}`).toHaveLength(3);
+        expect(new Set(chain.state.mined).size).toBe(3);
         expect((await run(chain, journal)).sent).toBe(0);
         if (!killed) break;
         kills += 1;
@@ -212,23 +112,12 @@ describe('runDeployment', () => {
     },
   );
 
-  it('forgets nothing when the pool loses the transaction', async () => {
-    const chain = new FakeChain();
-    const journal = createMemoryJournal();
-    chain.delay = 5;
-    const outside = new Outside(17, true);
-    await expect(run(chain, journal, outside)).rejects.toThrow(Killed);
-    chain.pool = [];
-    await run(chain, journal);
-    expect(chain.mined).toHaveLength(3);
-  });
-
   it.each<[string, (chain: FakeChain) => unknown]>([
-    ['DEPLOY_WRONG_CHAIN', (chain) => Object.assign(chain, { id: 1 })],
+    ['DEPLOY_WRONG_CHAIN_ID', (chain) => Object.assign(chain, { id: 1 })],
     ['DEPLOY_UNFUNDED', (chain) => Object.assign(chain, { funds: 1n })],
     ['DEPLOY_STEP_TOO_LARGE', (chain) => Object.assign(chain, { gas: 7_000_000n })],
-    ['DEPLOY_REVERTED', (chain) => chain.reverting.add(steps[1]!.to)],
-    ['DEPLOY_FOREIGN_CODE', (chain) => chain.codes.set(steps[0]!.to, '0xfe')],
+    ['DEPLOY_REVERTED', (chain) => chain.reverting.add(steps[1]!.to!)],
+    ['DEPLOY_FOREIGN_CODE', (chain) => chain.setCode(steps[0]!.to!, '0xfe')],
   ])('stops with %s', async (code, spoil) => {
     const chain = new FakeChain();
     spoil(chain);
@@ -241,41 +130,21 @@ describe('runDeployment', () => {
       condition: { ...steps[2]!.condition, minimum: 501n } as DeploymentStep['condition'],
     };
     await expect(
-      run(new FakeChain(), createMemoryJournal(), undefined, [idle]),
+      run(new FakeChain(), createMemoryJournal(), undefined, { steps: [idle] }),
     ).rejects.toMatchObject({
       code: 'DEPLOY_CONDITION_NOT_MET',
     });
-  });
-
-  it('gives up when nothing is mined, and waits for the same transaction in the next run', async () => {
-    const chain = new FakeChain();
-    const journal = createMemoryJournal();
-    chain.delay = Number.POSITIVE_INFINITY;
-    for (const _ of [1, 2]) {
-      await expect(run(chain, journal)).rejects.toMatchObject({ code: 'DEPLOY_NOT_MINED' });
-    }
-    expect(chain.pool).toHaveLength(1);
-    chain.delay = 0;
-    chain.pool[0]!.wait = 0;
-    await run(chain, journal);
-    expect(chain.mined).toHaveLength(3);
   });
 
   it('stops between steps when it is interrupted, and continues', async () => {
     const chain = new FakeChain();
     const journal = createMemoryJournal();
     const abort = new AbortController();
-    const client = chain.client(new Outside(0, false));
-    const parameters = { planHash, chainId, genesisHash, steps, chain: client, deployer, journal };
+    const { signal } = abort;
     await expect(
-      runDeployment({
-        ...parameters,
-        signers: [signer],
-        signal: abort.signal,
-        onStep: () => abort.abort(),
-      }),
+      run(chain, journal, undefined, { signal, onStep: () => abort.abort() }),
     ).rejects.toMatchObject({ code: 'DEPLOY_INTERRUPTED' });
-    expect(chain.mined).toHaveLength(1);
+    expect(chain.state.mined).toHaveLength(1);
     expect((await run(chain, journal)).sent).toBe(2);
   });
 
@@ -291,28 +160,30 @@ describe('runDeployment', () => {
         ],
       },
     };
-    expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(0);
+    expect((await run(chain, createMemoryJournal(), undefined, { steps: [either] })).sent).toBe(0);
     chain.funds -= 501n;
     const unmet: DeploymentStep = { ...either, to: deployer };
-    await expect(run(chain, createMemoryJournal(), undefined, [unmet])).rejects.toMatchObject({
+    await expect(
+      run(chain, createMemoryJournal(), undefined, { steps: [unmet] }),
+    ).rejects.toMatchObject({
       code: 'DEPLOY_UNFUNDED',
       where: deployer,
     });
-    expect(chain.mined).toEqual([]);
-    expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(1);
-    expect((await run(chain, createMemoryJournal(), undefined, [either])).sent).toBe(0);
+    expect(chain.state.mined).toEqual([]);
+    expect((await run(chain, createMemoryJournal(), undefined, { steps: [either] })).sent).toBe(1);
+    expect((await run(chain, createMemoryJournal(), undefined, { steps: [either] })).sent).toBe(0);
   });
 
   it('asks for the key of every sender before it sends anything', async () => {
     const chain = new FakeChain();
     const foreign = { ...steps[2]!, from: '0x00000000000000000000000000000000000000ff' as const };
     await expect(
-      run(chain, createMemoryJournal(), undefined, [steps[0]!, foreign]),
+      run(chain, createMemoryJournal(), undefined, { steps: [steps[0]!, foreign] }),
     ).rejects.toMatchObject({
       code: 'DEPLOY_NO_SIGNER',
       exitCode: 2,
     });
-    expect(chain.mined).toEqual([]);
+    expect(chain.state.mined).toEqual([]);
   });
 
   it('refuses the journal of another plan', async () => {

@@ -17,25 +17,29 @@ async function holds(
   id: string,
   condition: StepCondition,
 ): Promise<boolean> {
-  if (condition.kind === 'any') {
-    for (const one of condition.conditions) if (await holds(chain, id, one)) return true;
-    return false;
+  switch (condition.kind) {
+    case 'any':
+      for (const one of condition.conditions) if (await holds(chain, id, one)) return true;
+      return false;
+    case 'balance':
+      return (await chain.balance(condition.address)) >= condition.minimum;
+    case 'nonce':
+      return (await chain.nonce(condition.address)) >= condition.minimum;
+    case 'at-least': {
+      const answer = await chain.call(condition.address, condition.data);
+      return answer !== '0x' && BigInt(answer) >= condition.minimum;
+    }
+    case 'code': {
+      const code = await chain.code(condition.address);
+      if (code === '0x') return false;
+      const hash = keccak256(code);
+      if (condition.codeHash === undefined || hash === condition.codeHash) return true;
+      throw new ToolkitError({
+        code: 'DEPLOY_FOREIGN_CODE',
+        message: `The address of step ${id} holds code ${hash}; the plan's contract has ${condition.codeHash}.`,
+        where: condition.address,
+        next: 'The toolkit or the plan changed since that contract was made; use the version that made it, or a fresh chain.',
+      });
+    }
   }
-  if (condition.kind === 'balance') {
-    return (await chain.balance(condition.address)) >= condition.minimum;
-  }
-  if (condition.kind === 'at-least') {
-    const answer = await chain.call(condition.address, condition.data);
-    return answer !== '0x' && BigInt(answer) >= condition.minimum;
-  }
-  const code = await chain.code(condition.address);
-  if (code === '0x') return false;
-  const hash = keccak256(code);
-  if (condition.codeHash === undefined || hash === condition.codeHash) return true;
-  throw new ToolkitError({
-    code: 'DEPLOY_FOREIGN_CODE',
-    message: `The address of step ${id} holds code ${hash}; the plan's contract has ${condition.codeHash}.`,
-    where: condition.address,
-    next: 'The toolkit or the plan changed since that contract was made; use the version that made it, or a fresh chain.',
-  });
 }

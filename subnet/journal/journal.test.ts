@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Hex } from '../../genesis/base/hash.js';
 import { openFileJournal } from './file-journal.js';
 import { formatRecord } from './format-record.js';
 import { createMemoryJournal } from './memory-journal.js';
@@ -167,6 +168,30 @@ describe('journal', () => {
 });
 
 describe('reduceDeployment', () => {
+  // Of records that older versions wrote.
+  const unknownFees = { gas: 0n, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
+
+  it('keeps the transactions with the newest nonce, of which one can be mined', () => {
+    const memory = createMemoryJournal();
+    const fees = { gas: '21000', maxFeePerGas: '7', maxPriorityFeePerGas: '1' };
+    const intend = (nonce: number, hash: Hex) =>
+      memory.append({ kind: 'intended', step: 's', nonce, hash, raw: hash, ...fees });
+    const hashes = () => reduceDeployment(memory.records).steps.s!.attempts.map(({ hash }) => hash);
+    intend(0, '0x01');
+    intend(0, '0x02');
+    expect(hashes()).toEqual(['0x01', '0x02']);
+    intend(1, '0x03');
+    expect(hashes()).toEqual(['0x03']);
+    expect(reduceDeployment(memory.records).steps.s!.attempts[0]).toMatchObject({
+      gas: 21_000n,
+      maxFeePerGas: 7n,
+    });
+    memory.append({ kind: 'confirmed', step: 's', hash: '0x03', blockNumber: 4, gasUsed: 5 });
+    expect(hashes()).toEqual(['0x03']);
+    memory.append({ kind: 'displaced', step: 's', nonce: 1 });
+    expect(hashes()).toEqual([]);
+  });
+
   it('folds the records of file and memory journal into the same state', () => {
     const memory = createMemoryJournal();
     for (const message of messages) memory.append(message);
@@ -177,14 +202,10 @@ describe('reduceDeployment', () => {
       identity: { planHash: '0x01', genesisHash: '0x02', chainId: 7, deployer: '0x03' },
       steps: {
         'deploy:Übung': {
-          status: 'confirmed',
-          nonce: 0,
-          hash: '0xaa',
-          raw: '0xbb',
-          blockNumber: 1,
-          gasUsed: 21000,
+          status: 'found',
+          attempts: [{ nonce: 0, hash: '0xaa', raw: '0xbb', ...unknownFees }],
         },
-        fund: { status: 'failed', nonce: 1, hash: '0xcc', raw: '0xdd' },
+        fund: { status: 'failed', nonce: 1, hash: '0xcc', raw: '0xdd', attempts: [] },
       },
       finished: true,
     });

@@ -9,12 +9,17 @@ export type JournalMessage =
       readonly chainId: number;
       readonly deployer: Hex;
     }
+  /** A signed transaction that is about to be sent. A second one with the same nonce replaces the first. */
   | {
       readonly kind: 'intended';
       readonly step: string;
       readonly nonce: number;
       readonly hash: Hex;
       readonly raw: Hex;
+      /** Decimal numbers; gas in units, fees in wei per gas. */
+      readonly gas?: string;
+      readonly maxFeePerGas?: string;
+      readonly maxPriorityFeePerGas?: string;
     }
   | {
       readonly kind: 'confirmed';
@@ -24,6 +29,8 @@ export type JournalMessage =
       readonly gasUsed: number;
     }
   | { readonly kind: 'failed'; readonly step: string; readonly hash: Hex; readonly reason: string }
+  /** The nonce went to a transaction that is not in this journal, or can no longer be reached: a new one is signed. */
+  | { readonly kind: 'displaced'; readonly step: string; readonly nonce: number }
   | { readonly kind: 'found'; readonly step: string; readonly detail: string }
   | { readonly kind: 'finished' };
 

@@ -303,8 +303,8 @@ describe('masa deploy', () => {
   it.each<[string, string, number, readonly string[]]>([
     ['a dead chain', 'RPC_UNREACHABLE', 3, ['--rpc', 'http://127.0.0.1:1']],
     ['no address', 'RPC_URL_INVALID', 2, ['--rpc', '127.0.0.1:8545']],
-    ['another plan', 'DEPLOY_WRONG_CHAIN', 2, ['--set', 'chain.timestamp=1712793601']],
-    ['another chain id', 'DEPLOY_WRONG_CHAIN', 2, ['--overlay', 'none']],
+    ['another plan', 'DEPLOY_WRONG_GENESIS', 2, ['--set', 'chain.timestamp=1712793601']],
+    ['another chain id', 'DEPLOY_WRONG_CHAIN_ID', 2, ['--overlay', 'none']],
     ['an unknown plan', 'PLAN_NOT_FOUND', 2, ['--plan', 'mesa']],
     ['no key file', 'KEY_FILE_UNREADABLE', 2, ['--key-file', 'nowhere']],
   ])('refuses %s with %s (exit %i) and writes nothing', async (_, code, exit, argv) => {
