@@ -57,20 +57,7 @@ export async function compileGenesis(
   plan: ResolvedPlan,
   options: CompileGenesisOptions = {},
 ): Promise<CompiledGenesis> {
-  const predeploys: Predeploy[] = [];
-  for (const planned of planPredeploys(plan, options.artifacts ?? predeployArtifacts)) {
-    const made = await executeConstructor({
-      address: planned.address,
-      initcode: planned.initcode,
-      value: planned.value,
-      sender: plan.accounts.deployer ?? planned.address,
-      chainId: BigInt(plan.chain.chainId),
-      timestamp: BigInt(plan.chain.timestamp),
-    });
-    predeploys.push({ ...planned, ...made });
-  }
-  const accounts = placeTokens(plan, predeploys);
-  const json = formatGenesis({
+  const skeleton = {
     config: genesisConfig(plan),
     nonce: '0x0',
     timestamp: `0x${plan.chain.timestamp.toString(16)}`,
@@ -79,19 +66,34 @@ export async function compileGenesis(
     difficulty: '0x0',
     mixHash: `0x${'0'.repeat(64)}`,
     coinbase: `0x${'0'.repeat(40)}`,
+    alloc: {},
+    number: '0x0',
+    gasUsed: '0x0',
+    parentHash: `0x${'0'.repeat(64)}`,
+  };
+  const parsing = { network: options.network, file: `genesis of plan ${plan.name}` };
+  const chain = parseGenesis(formatGenesis(skeleton), parsing);
+  const predeploys: Predeploy[] = [];
+  for (const planned of planPredeploys(plan, options.artifacts ?? predeployArtifacts)) {
+    const made = await executeConstructor({
+      address: planned.address,
+      initcode: planned.initcode,
+      value: planned.value,
+      sender: plan.accounts.deployer ?? planned.address,
+      chain,
+    });
+    predeploys.push({ ...planned, ...made });
+  }
+  const accounts = placeTokens(plan, predeploys);
+  const json = formatGenesis({
+    ...skeleton,
     alloc: Object.fromEntries(
       [...accounts]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([address, account]) => [address, writeAccount(account)]),
     ),
-    number: '0x0',
-    gasUsed: '0x0',
-    parentHash: `0x${'0'.repeat(64)}`,
   });
-  const genesis = parseGenesis(json, {
-    network: options.network,
-    file: `genesis of plan ${plan.name}`,
-  });
+  const genesis = parseGenesis(json, parsing);
   const { stateRoot, blockHash, header } = hashGenesis(genesis);
   return {
     json,

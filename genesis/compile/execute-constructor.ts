@@ -1,9 +1,12 @@
-import { createCustomCommon, Hardfork, Mainnet } from '@ethereumjs/common';
-import { createEVM } from '@ethereumjs/evm';
-import { createAccount, createAddressFromString } from '@ethereumjs/util';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
+import { genesisBlock } from '../evm/chain-block.js';
+import { createEngine, type Engine, pureCrypto } from '../evm/engine.js';
+import { runConstructor } from '../evm/run-constructor.js';
+import type { BlockHeader } from '../evm/types.js';
+import type { AccountChange, WorldAccount, WorldState } from '../evm/world-state.js';
+import type { ParsedGenesis } from './parsed-genesis.js';
 
 interface ExecuteConstructorRequest {
   /** Where the contract will stand. */
@@ -13,9 +16,8 @@ interface ExecuteConstructorRequest {
   /** Wei sent to the constructor. */
   readonly value: bigint;
   readonly sender: Hex;
-  readonly chainId: bigint;
-  /** Unix seconds of block 0. */
-  readonly timestamp: bigint;
+  /** The chain whose rules, chain id and time hold; of its accounts, the constructor sees the precompiles only. */
+  readonly chain: ParsedGenesis;
 }
 
 /** What a constructor leaves behind. */
@@ -25,55 +27,46 @@ interface ExecutedConstructor {
   readonly storage: ReadonlyMap<Hex, Hex>;
 }
 
-/** Gas of a constructor: block 0 has no limit, this one stops endless loops. */
-const GAS = 1_000_000_000n;
 const CODE_BYTES_MAXIMUM = 24_576;
 
-/** The part of ethereumjs' simple state manager that lists storage. */
-interface ListableStorage {
-  readonly storageStack: readonly ReadonlyMap<string, Uint8Array>[];
+/** Block 0 with nothing but its precompiles, ready to run constructors. */
+interface Stage {
+  readonly engine: Engine;
+  readonly state: WorldState;
+  readonly header: BlockHeader;
+  /** The last run: the engine executes one at a time. */
+  turn: Promise<unknown>;
+}
+const stages = new WeakMap<ParsedGenesis, Stage>();
+
+function stageOf(chain: ParsedGenesis): Stage {
+  let stage = stages.get(chain);
+  if (stage === undefined) {
+    const bare = { ...chain, alloc: new Map() };
+    const { state, header } = genesisBlock(bare, pureCrypto);
+    stage = {
+      engine: createEngine({ genesis: bare, state }),
+      state,
+      header,
+      turn: Promise.resolve(),
+    };
+    stages.set(chain, stage);
+  }
+  return stage;
 }
 
 /**
- * Runs creation code at the contract's final address and chain id, as a deployment in block 0 would: what is
- * left are the deployed code with its immutables and the storage the constructor wrote. A constructor may not
- * touch other accounts; whatever it changes there is refused.
+ * Runs creation code at the contract's final address, as a deployment in block 0 would: what is left are the deployed
+ * code with its immutables and the storage the constructor wrote. A constructor may ask other accounts, but whatever it
+ * changes there is refused.
  *
  * @throws ToolkitError `GENESIS_CONSTRUCTOR_FAILED` with the revert data.
  */
 export async function executeConstructor(
   request: ExecuteConstructorRequest,
 ): Promise<ExecutedConstructor> {
-  const chain = { chainId: Number(request.chainId), name: 'genesis' };
-  const common = createCustomCommon(chain, Mainnet, { hardfork: Hardfork.Cancun });
-  const evm = await createEVM({ common });
-  const address = createAddressFromString(request.address.toLowerCase());
-  const sender = createAddressFromString(request.sender.toLowerCase());
-  await evm.stateManager.putAccount(sender, createAccount({ nonce: 1n, balance: request.value }));
-  await evm.stateManager.putAccount(address, createAccount({ nonce: 1n, balance: 0n }));
-  const zero = createAddressFromString(`0x${'0'.repeat(40)}`);
-  const result = await evm.runCall({
-    to: address,
-    code: hexToBytes(request.initcode.slice(2)),
-    caller: sender,
-    origin: sender,
-    value: request.value,
-    gasLimit: GAS,
-    skipBalance: false,
-    block: {
-      header: {
-        number: 0n,
-        coinbase: zero,
-        timestamp: request.timestamp,
-        difficulty: 1n,
-        prevRandao: hexToBytes(`${'0'.repeat(63)}1`),
-        gasLimit: GAS,
-        baseFeePerGas: 0n,
-        getBlobGasPrice: () => 1n,
-      },
-    } as unknown as NonNullable<Parameters<typeof evm.runCall>[0]['block']>,
-  });
-  const { exceptionError, returnValue } = result.execResult;
+  const stage = stageOf(request.chain);
+  const { engine, state, header } = stage;
   const fail = (message: string): never => {
     throw new ToolkitError({
       code: 'GENESIS_CONSTRUCTOR_FAILED',
@@ -83,22 +76,37 @@ export async function executeConstructor(
       exitCode: 2,
     });
   };
-  if (exceptionError) fail(`failed: ${exceptionError.error}, data 0x${bytesToHex(returnValue)}`);
+  const message = { ...request, initcode: hexToBytes(request.initcode.slice(2)) };
+  const run = stage.turn.then(() => runConstructor(engine, { state, header, message }));
+  stage.turn = run.catch(() => undefined);
+  const { error, returnValue, changes } = await run;
+  if (error !== undefined) fail(`failed: ${error}, data 0x${bytesToHex(returnValue)}`);
   if (returnValue.length === 0) fail('returned no code');
   if (returnValue.length > CODE_BYTES_MAXIMUM) {
     fail(`returned ${returnValue.length} bytes of code; ${CODE_BYTES_MAXIMUM} are allowed`);
   }
-  const own = await evm.stateManager.getAccount(address);
-  if (own?.balance !== request.value || own.nonce !== 1n) {
+  const address = request.address.toLowerCase() as Hex;
+  const own = changes.get(address)!;
+  if (own.account?.balance !== request.value || own.account.nonce !== 1n) {
     fail('passed value on or created contracts, which a genesis cannot show');
   }
+  for (const [other, change] of changes) {
+    if (other === address || other === request.sender.toLowerCase()) continue;
+    if (isChanged(state.get(other), change)) fail(`changed the account ${other}`);
+  }
   const storage = new Map<Hex, Hex>();
-  const written = (evm.stateManager as unknown as ListableStorage).storageStack.at(-1)!;
-  for (const [key, value] of written) {
-    const [owner, slot] = key.split('_') as [string, string];
-    if (owner !== address.toString()) fail(`wrote storage of ${owner}`);
-    const word = bytesToHex(value).padStart(64, '0');
-    if (BigInt(`0x${word}`) !== 0n) storage.set(`0x${slot.replace(/^0x/, '')}`, `0x${word}`);
+  for (const [slot, word] of own.storage) {
+    if (word.length > 0) storage.set(slot, `0x${bytesToHex(word).padStart(64, '0')}`);
   }
   return { code: `0x${bytesToHex(returnValue)}`, storage };
+}
+
+/** Empty accounts that a call touched do not count: they vanish at the end of a transaction. */
+function isChanged(before: WorldAccount | undefined, { account, storage }: AccountChange): boolean {
+  return (
+    storage.size > 0 ||
+    (account?.nonce ?? 0n) !== (before?.nonce ?? 0n) ||
+    (account?.balance ?? 0n) !== (before?.balance ?? 0n) ||
+    (account?.code.length ?? 0) !== (before?.code.length ?? 0)
+  );
 }

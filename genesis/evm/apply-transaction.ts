@@ -2,7 +2,6 @@ import { createAddressFromString, createContractAddress } from '@ethereumjs/util
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
-import type { FeeConfig } from '../precompiles/fee-config.js';
 import { transactionAllowList } from '../precompiles/transaction-allow-list.js';
 import { warp } from '../precompiles/warp.js';
 import type { Engine } from './engine.js';
@@ -19,7 +18,6 @@ const largestInitCode = 49_152;
 
 export interface TransactionContext {
   readonly header: Pick<BlockHeader, 'number' | 'timestamp' | 'gasLimit' | 'baseFee' | 'coinbase'>;
-  readonly fees: Required<FeeConfig>;
   /** Gas that earlier transactions of the block used. */
   readonly gasUsedBefore: bigint;
   readonly predicateResults: PredicateResults;
@@ -38,7 +36,7 @@ export async function applyTransaction(
   transaction: SignedTransaction,
   context: TransactionContext,
 ): Promise<Receipt> {
-  const { header, fees } = context;
+  const { header } = context;
   const rules = engine.rules.at(header.timestamp);
   const active = engine.rules.active(header.timestamp);
   const evm = engine.evm(rules);
@@ -72,7 +70,6 @@ export async function applyTransaction(
     active,
     blockNumber: header.number,
     origin: transaction.from,
-    fees,
     network: engine.network,
     blockHash: context.blockHash,
     predicates: predicatesOf(transaction, context.predicateResults),

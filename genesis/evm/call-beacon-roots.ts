@@ -1,7 +1,6 @@
 import { createAddressFromString } from '@ethereumjs/util';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { Hex } from '../base/hash.js';
-import type { FeeConfig } from '../precompiles/fee-config.js';
 import { evmBlock } from './apply-transaction.js';
 import type { Engine } from './engine.js';
 import type { BlockHeader } from './types.js';
@@ -20,7 +19,6 @@ export async function callBeaconRoots(
     BlockHeader,
     'number' | 'timestamp' | 'gasLimit' | 'baseFee' | 'coinbase' | 'parentBeaconRoot'
   >,
-  fees: Required<FeeConfig>,
   blockHash: (number: bigint) => Hex | undefined = () => undefined,
 ): Promise<void> {
   const { state } = engine;
@@ -34,7 +32,6 @@ export async function callBeaconRoots(
     active: engine.rules.active(header.timestamp),
     blockNumber: header.number,
     origin: systemAddress,
-    fees,
     network: engine.network,
     blockHash,
     predicates: new Map(),

@@ -68,7 +68,6 @@ export async function executeCall(engine: Engine, parameters: CallParameters): P
     active: engine.rules.active(header.timestamp),
     blockNumber: header.number,
     origin: from,
-    fees: engine.rules.chain.feeConfig as never,
     network: engine.network,
     blockHash: parameters.blockHash ?? (() => undefined),
     predicates: new Map(),

@@ -52,10 +52,13 @@ export class JournaledState implements StateManagerInterface {
 
   /** The base with everything that was written. */
   world(): WorldState {
-    const changes: [Hex, AccountChange][] = [];
+    return this.#base.with(this.changes());
+  }
+
+  /** What was written since the last reset, by address; accounts that were only read are there too, as they were. */
+  *changes(): Generator<readonly [address: Hex, change: AccountChange]> {
     for (const [address, { account, cleared, storage }] of this.#entries)
-      changes.push([address, { account, cleared, storage }]);
-    return this.#base.with(changes);
+      yield [address, { account, cleared, storage }];
   }
 
   readonly originalStorageCache = {

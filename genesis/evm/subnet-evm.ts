@@ -14,7 +14,6 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
 import { contractDeployerAllowList } from '../precompiles/contract-deployer-allow-list.js';
-import type { FeeConfig } from '../precompiles/fee-config.js';
 import type { Precompile, PrecompileKey } from '../precompiles/precompile.js';
 import type { JournaledState } from './journaled-state.js';
 import { isEnabledRole, roleOf } from './precompiles/allow-list-functions.js';
@@ -32,7 +31,6 @@ export interface Frame {
   readonly active: ReadonlyMap<Hex, Precompile>;
   readonly blockNumber: bigint;
   readonly origin: Hex;
-  readonly fees: Required<FeeConfig>;
   readonly network: NetworkIdentity;
   /** For the BLOCKHASH instruction; unknown blocks have the zero hash. */
   blockHash(number: bigint): Hex | undefined;
@@ -134,7 +132,6 @@ export class SubnetEvm extends EVM {
       readOnly,
       rules: frame.rules,
       blockNumber: frame.blockNumber,
-      fees: frame.fees,
       network: frame.network,
       predicates: frame.predicates.get(address) ?? [],
       state: this.#access,

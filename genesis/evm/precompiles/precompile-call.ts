@@ -1,5 +1,4 @@
 import type { Hex } from '../../base/hash.js';
-import type { FeeConfig } from '../../precompiles/fee-config.js';
 import type { Rules } from '../types.js';
 
 /** What a stateful precompile may do with the state. */
@@ -25,7 +24,6 @@ export interface PrecompileCall {
   readonly network: NetworkIdentity;
   /** Predicates that this transaction's access list carries for the precompile, in order; undefined where verification failed. */
   readonly predicates: readonly Predicate[];
-  readonly fees: Required<FeeConfig>;
 }
 
 /** Which network and chain warp messages name. */
