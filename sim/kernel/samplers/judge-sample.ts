@@ -1,3 +1,5 @@
+import { pow } from '../real-functions.js';
+
 /** A law with bins `(edge before, edge]`, the first and the last one open, as `fixtures/laws.json` holds it. */
 export interface Law {
   readonly sampler: string;
@@ -47,7 +49,7 @@ export function judgeSample(law: Law, draws: ArrayLike<number>): Judgement {
 /** Wilson and Hilferty's cube root: a chi-square statistic as a standard normal number. */
 export function normalScore(statistic: number, freedom: number): number {
   const part = 2 / (9 * freedom);
-  return (Math.cbrt(statistic / freedom) - 1 + part) / Math.sqrt(part);
+  return (pow(statistic / freedom, 1 / 3) - 1 + part) / Math.sqrt(part);
 }
 
 function findBin(edges: readonly number[], value: number): number {

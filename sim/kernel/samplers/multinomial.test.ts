@@ -40,8 +40,7 @@ describe('sampleMultinomial', () => {
     const sums = new Float64Array(p.length);
     for (let at = 0; at < draws; at += 1) {
       const counts = sampleMultinomial(stream, n, weights);
-      expect(counts[1]).toBe(0);
-      counts.splice(1, 1);
+      if (counts.splice(1, 1)[0] !== 0) throw new RangeError('an empty cell was hit');
       let total = 0;
       for (const [cell, count] of counts.entries()) {
         const difference = count - n * p[cell]!;
