@@ -37,7 +37,8 @@ export function judgeSample(law: Law, draws: ArrayLike<number>): Judgement {
   let statistic = 0;
   for (const [bin, probability] of probabilities.entries()) {
     const expected = size * probability;
-    statistic += (counts[bin]! - expected) ** 2 / expected;
+    const difference = counts[bin]! - expected;
+    statistic += (difference * difference) / expected;
   }
   return {
     mean: first / size / Math.sqrt(variance / size),
