@@ -1,5 +1,6 @@
 import { defineCommand } from '../../command.js';
 import { planOptions } from '../../options.js';
+import { engineOptions } from './engine-options.js';
 
 /** `masa subnet up`: the plan's chain in this process, until Ctrl-C. */
 export const command = defineCommand({
@@ -17,15 +18,23 @@ export const command = defineCommand({
       default: 'instant',
       describe: 'instant, manual, or milliseconds between blocks',
     },
+    ...engineOptions,
   },
   examples: [
     ['masa subnet up', 'the plan’s chain on http://127.0.0.1:8545'],
     ['masa subnet up --mine 2000', 'a block every two seconds'],
     ['masa subnet up --genesis genesis.json', 'another chain'],
+    ['masa subnet up --engine avalanchego', 'the real node'],
+    [
+      'masa subnet up --engine avalanchego --topology standard --validators 3 --detach',
+      'five nodes',
+    ],
   ],
   async run(argv, context) {
     const { join, resolve } = await import('node:path');
     const { parseMining, verifyPort } = await import('./parse-mining.js');
+    const { verifyEngineOptions } = await import('./engine-options.js');
+    verifyEngineOptions(argv);
     const mining = parseMining(argv.mine);
     verifyPort(argv.port);
     // Compiled code is kept where Node can: half of the time to start is compiling it.
@@ -34,6 +43,10 @@ export const command = defineCommand({
     };
     nodeModule.enableCompileCache?.(join(context.home, 'cache', 'code'));
     const texts = await genesisTexts(argv, context);
+    if (argv.engine === 'avalanchego') {
+      const { upAvalanchego } = await import('./up-avalanchego.js');
+      return upAvalanchego(argv, texts, context);
+    }
     const { startEmbedded } = await import('../../../subnet/embedded/start-embedded.js');
     const running = await startEmbedded({
       genesis: texts.genesis,

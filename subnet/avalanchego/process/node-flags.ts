@@ -1,12 +1,5 @@
 import { join } from 'node:path';
-import type { StartNodeParameters } from './start-node.js';
-
-/** A node that others learn the network from. */
-export interface BootstrapPeer {
-  readonly nodeId: string;
-  /** Staking address, e.g. `127.0.0.1:40032`. */
-  readonly address: string;
-}
+import type { StartNodeParameters } from './node-parameters.js';
 
 /** Everything on loopback, quick to mesh, and no shutdown when the disk is nearly full. */
 export function nodeFlags(parameters: StartNodeParameters): Record<string, unknown> {

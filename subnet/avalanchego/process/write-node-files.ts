@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeFlags } from './node-flags.js';
-import type { StartNodeParameters } from './start-node.js';
+import type { StartNodeParameters } from './node-parameters.js';
 
 /** Writes everything that a node reads at its start. Secret keys are readable by their owner alone. */
 export async function writeNodeFiles(parameters: StartNodeParameters): Promise<void> {

@@ -5,9 +5,8 @@ import { DEVELOPMENT_CHAIN_CONFIG } from '../network/development-chain-config.js
 import type { CompiledNetwork, CompiledNode } from '../plan/compile-network.js';
 import { findFreePort } from '../process/find-free-port.js';
 import { findProcesses } from '../process/find-processes.js';
-import type { BootstrapPeer } from '../process/node-flags.js';
+import type { BootstrapPeer, StartNodeParameters } from '../process/node-parameters.js';
 import { spawnNode } from '../process/spawn-node.js';
-import type { StartNodeParameters } from '../process/start-node.js';
 import { writeNodeFiles } from '../process/write-node-files.js';
 import type { NetworkFolder } from '../state/network-folder.js';
 

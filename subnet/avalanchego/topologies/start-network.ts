@@ -27,8 +27,9 @@ export interface StartNetworkParameters {
   readonly binaries: Pick<NodeBinaries, 'binary' | 'pluginFolder' | 'version'>;
   /** All state of the network; made when missing. */
   readonly folder: string;
-  readonly topology: Topology;
-  /** Validators of the L1; default 1. */
+  /** Default: that of the folder, else `single`. */
+  readonly topology?: Topology | undefined;
+  /** Validators of the L1; default: as many as in the folder, else 1. */
   readonly validators?: number | undefined;
   /** Exact text of the L1's genesis.json, and of upgrade.json if there is one. */
   readonly genesis: string;
@@ -90,6 +91,19 @@ export async function startNetwork(parameters: StartNetworkParameters): Promise<
   }
 }
 
+/** What is not said stays as it is in the folder. */
+function chooseTopology(
+  { topology, validators }: Pick<StartNetworkParameters, 'topology' | 'validators'>,
+  found: NetworkManifest | undefined,
+): { readonly topology: Topology; readonly validators: number } {
+  const same = found !== undefined && (topology ?? found.topology) === found.topology;
+  const there = same ? found.nodes.filter(({ validator }) => validator).length : 1;
+  return {
+    topology: topology ?? found?.topology ?? 'single',
+    validators: validators ?? there,
+  };
+}
+
 /** What one call of {@link startNetwork} learns on its way. */
 interface NetworkRun {
   readonly folder: NetworkFolder;
@@ -105,8 +119,7 @@ async function runSteps(run: NetworkRun): Promise<RunningNetwork> {
   const found = await readNetwork(folder);
   const seed = parameters.seed ?? found?.seed ?? PUBLIC_SEED;
   const network = await compileNetwork({
-    topology: parameters.topology,
-    validators: parameters.validators ?? 1,
+    ...chooseTopology(parameters, found?.manifest),
     seed,
     networkId: parameters.networkId ?? found?.manifest.networkId,
     version: parameters.binaries.version,
