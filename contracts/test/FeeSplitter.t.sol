@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {FeeSplitter} from "../src/FeeSplitter.sol";
 import {IFeeSplitter} from "../src/interfaces/IFeeSplitter.sol";
-import {BaseTest} from "./base/BaseTest.sol";
 import {
     ForcedSender,
     GasBurningReceiver,
@@ -12,39 +11,10 @@ import {
     ReturnBombReceiver
 } from "./base/HostileReceivers.sol";
 import {TestToken} from "./base/TestToken.sol";
+import {FeeSplitterFixture} from "./fixtures/FeeSplitterFixture.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
-contract FeeSplitterTest is BaseTest {
-    FeeSplitter internal splitter;
-
-    function setUp() public {
-        splitter = make(3000, four(), shares(4000, 2000, 1000, 3000));
-    }
-
-    function make(uint16 burn, address[] memory payees, uint16[] memory basisPoints)
-        internal
-        returns (FeeSplitter)
-    {
-        return new FeeSplitter(admin, burn, payees, basisPoints);
-    }
-
-    function four() internal view returns (address[] memory list) {
-        list = new address[](4);
-        (list[0], list[1], list[2], list[3]) = (alice, bob, carol, user("treasury"));
-    }
-
-    function shares(uint16 a, uint16 b, uint16 c, uint16 d) internal pure returns (uint16[] memory list) {
-        list = new uint16[](4);
-        (list[0], list[1], list[2], list[3]) = (a, b, c, d);
-    }
-
-    function one(address payee) internal pure returns (address[] memory list, uint16[] memory basisPoints) {
-        list = new address[](1);
-        list[0] = payee;
-        basisPoints = new uint16[](1);
-        basisPoints[0] = 10_000;
-    }
-
+contract FeeSplitterTest is FeeSplitterFixture {
     function expectShares(bytes memory reason, uint16 burn, address[] memory list, uint16[] memory points)
         internal
     {

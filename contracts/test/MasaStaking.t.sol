@@ -3,37 +3,11 @@ pragma solidity 0.8.37;
 
 import {MasaStaking} from "../src/MasaStaking.sol";
 import {IMasaStaking} from "../src/interfaces/IMasaStaking.sol";
-import {BaseTest} from "./base/BaseTest.sol";
 import {ForcedSender, ReenteringReceiver, RejectingReceiver} from "./base/HostileReceivers.sol";
+import {MasaStakingFixture} from "./fixtures/MasaStakingFixture.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
-contract MasaStakingTest is BaseTest {
-    uint32 internal constant PERIOD = 30 days;
-    uint32 internal constant COOLDOWN = 21 days;
-
-    MasaStaking internal staking;
-
-    function setUp() public {
-        vm.warp(START);
-        (uint16[] memory periods, uint256[] memory rates) = masaTerms();
-        staking = new MasaStaking(admin, PERIOD, COOLDOWN, periods, rates);
-        vm.deal(address(this), 2 * SUPPLY);
-        vm.deal(alice, SUPPLY);
-        vm.deal(bob, SUPPLY);
-    }
-
-    function masaTerms() internal pure returns (uint16[] memory periods, uint256[] memory rates) {
-        periods = new uint16[](3);
-        (periods[0], periods[1], periods[2]) = (3, 6, 9);
-        rates = new uint256[](3);
-        (rates[0], rates[1], rates[2]) = (3.75e6, 10e6, 18.75e6);
-    }
-
-    function stakeAs(address who, uint16 periods, uint256 amount) internal returns (uint256) {
-        vm.prank(who);
-        return staking.stake{value: amount}(periods);
-    }
-
+contract MasaStakingTest is MasaStakingFixture {
     // constructor
 
     function test_Constructor_ItStoresTheTerms() public view {

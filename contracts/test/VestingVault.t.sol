@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {VestingVault} from "../src/VestingVault.sol";
 import {IVestingVault} from "../src/interfaces/IVestingVault.sol";
-import {BaseTest} from "./base/BaseTest.sol";
 import {
     ForcedSender,
     GasBurningReceiver,
@@ -11,55 +10,10 @@ import {
     RejectingReceiver
 } from "./base/HostileReceivers.sol";
 import {TestToken} from "./base/TestToken.sol";
+import {VestingVaultFixture} from "./fixtures/VestingVaultFixture.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
-contract VestingVaultTest is BaseTest {
-    bytes32 internal constant TEAM = keccak256("team/team");
-    uint32 internal constant LOCK = uint32(6 * MONTH);
-    uint32 internal constant LINEAR = uint32(36 * MONTH);
-    /// @dev Odd on purpose, so that rounding shows.
-    uint128 internal constant AMOUNT = 1_000_000_000_000_000_000_003;
-
-    VestingVault internal vault;
-
-    function setUp() public {
-        vm.warp(START);
-        vault = new VestingVault(admin, new IVestingVault.Grant[](0));
-        vm.prank(admin);
-        vault.openBucket(TEAM, SUPPLY);
-    }
-
-    function terms() internal view returns (IVestingVault.Grant memory) {
-        return IVestingVault.Grant({
-            beneficiary: alice,
-            amount: AMOUNT,
-            tgeAmount: 0,
-            start: uint64(START),
-            lockSeconds: LOCK,
-            linearSeconds: LINEAR,
-            mode: IVestingVault.Mode.LockThenLinear,
-            revocable: true,
-            bucket: TEAM
-        });
-    }
-
-    function create(IVestingVault.Grant memory grant) internal returns (uint256 id) {
-        IVestingVault.Grant[] memory list = new IVestingVault.Grant[](1);
-        list[0] = grant;
-        vm.deal(admin, grant.amount);
-        vm.prank(admin);
-        return vault.createGrants{value: grant.amount}(list);
-    }
-
-    function expectRefused(IVestingVault.Grant memory grant, bytes memory reason) internal {
-        IVestingVault.Grant[] memory list = new IVestingVault.Grant[](1);
-        list[0] = grant;
-        vm.deal(admin, grant.amount);
-        vm.prank(admin);
-        vm.expectRevert(reason);
-        vault.createGrants{value: grant.amount}(list);
-    }
-
+contract VestingVaultTest is VestingVaultFixture {
     // constructor
 
     function test_Constructor_GivenGrants_ItOpensTheirBucketsAndHoldsThem() public {

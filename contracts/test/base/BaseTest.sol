@@ -56,6 +56,22 @@ abstract contract BaseTest {
         if (!condition) revert AssertionFailed(label, 0, 1);
     }
 
+    function assertEq(bytes memory left, bytes memory right, string memory label) internal pure {
+        assertEq(keccak256(left), keccak256(right), label);
+    }
+
+    function assertLt(uint256 left, uint256 right, string memory label) internal pure {
+        if (left >= right) revert AssertionFailed(label, left, right);
+    }
+
+    /// @dev A call that must fail with exactly this reason.
+    function assertRefused(address caller, address target, bytes memory call_, bytes memory reason) internal {
+        vm.prank(caller);
+        (bool success, bytes memory answer) = target.call(call_);
+        assertTrue(!success, "not refused");
+        assertEq(answer, reason, "refused for another reason");
+    }
+
     /// @dev Puts native tokens somewhere without a call, as a block reward does.
     function credit(address account, uint256 amount) internal {
         vm.deal(account, account.balance + amount);

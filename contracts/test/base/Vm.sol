@@ -30,6 +30,16 @@ interface Vm {
     function toString(uint256 value) external pure returns (string memory);
     function envOr(string calldata name, bool value) external view returns (bool);
     function writeFile(string calldata path, string calldata data) external;
+    function readFileBinary(string calldata path) external view returns (bytes memory);
+    function writeFileBinary(string calldata path, bytes calldata data) external;
+    function envString(string calldata name) external view returns (string memory);
+    function roll(uint256 number) external;
+    function coinbase(address account) external;
+    function getNonce(address account) external view returns (uint64);
+    function load(address account, bytes32 slot) external view returns (bytes32);
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
+    function snapshotState() external returns (uint256);
+    function revertToState(uint256 id) external returns (bool);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
 }

@@ -54,4 +54,31 @@ contract FeeSplitterInvariants is BaseTest {
         assertEq(splitter.totalBurned(), BLACKHOLE.balance, "BI-4");
         assertEq(splitter.totalPaid(), handler.paid(), "BI-4: paid");
     }
+
+    /// @notice BI-5: counters equal the history of the balances, from the state and from the logs alone.
+    function invariant_BI5_CountersEqualHistory() public view {
+        assertEq(handler.burnedByLogs(), splitter.totalBurned(), "BI-5: burned");
+        assertEq(handler.burnedByLogs(), BLACKHOLE.balance, "BI-5: black hole");
+        assertEq(handler.paidByLogs(), splitter.totalPaid(), "BI-5: paid");
+        assertEq(handler.paidByLogs(), receivedByAll(), "BI-5: receivers");
+        assertEq(handler.creditedByLogs(), splitter.totalPaid() + splitter.totalOwed(), "BI-5: credited");
+    }
+
+    /// @notice BI-6: no coin is made or lost: what arrived is the sum of all balances, the black hole's included.
+    function invariant_BI6_SupplyIsWhole() public view {
+        assertEq(handler.arrived(), address(splitter).balance + BLACKHOLE.balance + receivedByAll(), "BI-6");
+    }
+
+    /// @notice BI-7: strangers, who try at random moments, never succeed.
+    function invariant_BI7_StrangersCanDoNothing() public view {
+        assertEq(handler.strangerSuccesses(), 0, "BI-7");
+        assertEq(eve.balance, 0, "BI-7: eve");
+    }
+
+    function receivedByAll() private view returns (uint256 sum) {
+        for (uint256 i; i < handler.candidateCount(); ++i) {
+            sum += handler.candidates(i).balance;
+        }
+        sum += user("receiver").balance;
+    }
 }

@@ -5,6 +5,7 @@ import {FeeSplitter} from "../../src/FeeSplitter.sol";
 import {IFeeSplitter} from "../../src/interfaces/IFeeSplitter.sol";
 import {BaseTest} from "../base/BaseTest.sol";
 import {ForcedSender, RejectingReceiver, ReturnBombReceiver} from "../base/HostileReceivers.sol";
+import {Vm} from "../base/Vm.sol";
 
 /// @notice Acts on the splitter and keeps its own books. No action reverts.
 contract FeeSplitterHandler is BaseTest {
@@ -14,6 +15,11 @@ contract FeeSplitterHandler is BaseTest {
     uint256 public paid;
     uint256 public roundingViolations;
     uint256 public settlementViolations;
+    /// @dev Sums of what the events say, read back from the logs.
+    uint256 public burnedByLogs;
+    uint256 public creditedByLogs;
+    uint256 public paidByLogs;
+    uint256 public strangerSuccesses;
     mapping(bytes32 action => uint256) public calls;
 
     constructor() {
@@ -70,10 +76,57 @@ contract FeeSplitterHandler is BaseTest {
         uint256 amount = splitter.owed(payee);
         if (amount == 0) return;
         calls["withdraw"]++;
+        vm.recordLogs();
         try splitter.withdraw(payee) {
             paid += amount;
+            readLogs();
         } catch {
+            // Logs of a call that was undone are recorded all the same; they never happened.
+            vm.getRecordedLogs();
             assertEq(payee, candidates[3], "only the refusing payee fails");
+        }
+    }
+
+    /// @dev Also the way out of the payee that refuses coins.
+    function withdrawTo(uint256 index) external {
+        address payee = candidates[index % candidates.length];
+        uint256 amount = splitter.owed(payee);
+        if (amount == 0) return;
+        calls["withdrawTo"]++;
+        vm.recordLogs();
+        vm.prank(payee);
+        splitter.withdrawTo(user("receiver"));
+        paid += amount;
+        readLogs();
+    }
+
+    function interfere(uint256 amount) external {
+        calls["interfere"]++;
+        bytes[3] memory attempts = [
+            abi.encodeCall(splitter.withdrawTo, (eve)),
+            abi.encodeCall(splitter.setShares, (0, new address[](0), new uint16[](0))),
+            abi.encodeCall(splitter.sweepToken, (address(splitter), eve, amount))
+        ];
+        for (uint256 i; i < 3; ++i) {
+            vm.prank(eve);
+            (bool success,) = address(splitter).call(attempts[i]);
+            if (success) strangerSuccesses++;
+        }
+    }
+
+    function readLogs() private {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            if (logs[i].emitter != address(splitter)) continue;
+            bytes32 topic = logs[i].topics[0];
+            if (topic == IFeeSplitter.Distributed.selector) {
+                (, uint256 burned,) = abi.decode(logs[i].data, (uint256, uint256, uint256));
+                burnedByLogs += burned;
+            } else if (topic == IFeeSplitter.Credited.selector) {
+                creditedByLogs += abi.decode(logs[i].data, (uint256));
+            } else if (topic == IFeeSplitter.Withdrawn.selector) {
+                paidByLogs += abi.decode(logs[i].data, (uint256));
+            }
         }
     }
 
@@ -100,8 +153,10 @@ contract FeeSplitterHandler is BaseTest {
             owed[i] = splitter.owed(payees[i].account);
         }
         uint256 blackhole = BLACKHOLE.balance;
+        vm.recordLogs();
         (bool success,) = address(splitter).call(call_);
         assertTrue(success, "BI-4: nobody can stop the burn");
+        readLogs();
         uint256 burned = BLACKHOLE.balance - blackhole;
         if (burned * 10_000 < amount * burn) roundingViolations++;
         for (uint256 i; i < payees.length; ++i) {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {VestingVault} from "../../src/VestingVault.sol";
+import {WMASA} from "../../src/WMASA.sol";
 import {IVestingVault} from "../../src/interfaces/IVestingVault.sol";
 import {BaseTest} from "../base/BaseTest.sol";
 import {VestingVaultHandler} from "./VestingVaultHandler.sol";
@@ -124,5 +125,30 @@ contract VestingVaultInvariants is BaseTest {
             assertEq(vault.bucketGranted(bucket), sums[j], "VI-8: granted");
             assertLe(sums[j], caps[j], "VI-8");
         }
+    }
+
+    /// @notice VI-9: the vault has given nobody an allowance; its tokens are exactly those that came by mistake.
+    function invariant_VI9_NoStandingApprovals() public view {
+        WMASA wmasa = handler.wmasa();
+        address[6] memory spenders = [address(handler), alice, carol, eve, address(0x1000), address(vault)];
+        for (uint256 i; i < spenders.length; ++i) {
+            assertEq(wmasa.allowance(address(vault), spenders[i]), 0, "VI-9");
+        }
+        assertEq(wmasa.balanceOf(address(vault)), handler.wrapped(), "VI-9: tokens");
+    }
+
+    /// @notice VI-10: creating a grant costs at least as much gas as ending or claiming one, and each has a bound.
+    function invariant_VI10_GasIsBounded() public view {
+        assertLe(handler.dearestClaim(), handler.cheapestCreate(), "VI-10: create >= claim");
+        assertLe(handler.dearestRevoke(), handler.cheapestCreate(), "VI-10: create >= revoke");
+        assertLe(handler.dearestCreate(), 210_000, "VI-10: create");
+        assertLe(handler.dearestClaim(), 130_000, "VI-10: claim");
+        assertLe(handler.dearestRevoke(), 130_000, "VI-10: revoke");
+    }
+
+    /// @notice VI-11: strangers, who try everything at random moments, never succeed.
+    function invariant_VI11_StrangersCanDoNothing() public view {
+        assertEq(handler.strangerSuccesses(), 0, "VI-11");
+        assertEq(eve.balance, handler.swept(), "VI-11: only what the owner gave away");
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {VestingVault} from "../../src/VestingVault.sol";
+import {WMASA} from "../../src/WMASA.sol";
 import {IVestingVault} from "../../src/interfaces/IVestingVault.sol";
 import {BaseTest} from "../base/BaseTest.sol";
 import {ForcedSender} from "../base/HostileReceivers.sol";
@@ -12,6 +13,15 @@ contract VestingVaultHandler is BaseTest {
     bytes32[3] public buckets = [bytes32("a"), bytes32("b"), bytes32("c")];
 
     VestingVault public immutable vault;
+    WMASA public immutable wmasa;
+    uint256 public wrapped;
+    /// @dev Gas of the vault's calls alone: the cheapest creation of one grant, the dearest of the others.
+    uint256 public cheapestCreate = type(uint256).max;
+    uint256 public dearestCreate;
+    uint256 public dearestClaim;
+    uint256 public dearestRevoke;
+    uint256 public strangerSuccesses;
+    uint256 public swept;
     uint256 public deposited;
     uint256 public forced;
     uint256 public refunds;
@@ -27,6 +37,7 @@ contract VestingVaultHandler is BaseTest {
 
     constructor() {
         vault = new VestingVault(address(this), new IVestingVault.Grant[](0));
+        wmasa = new WMASA();
         vault.openBucket("a", 1_000_000 ether);
         vault.openBucket("b", 1000);
         vault.openBucket("c", SUPPLY);
@@ -64,7 +75,11 @@ contract VestingVaultHandler is BaseTest {
         );
         deposited += amount;
         vm.deal(address(this), amount);
+        uint256 gasBefore = gasleft();
         vault.createGrants{value: amount}(list);
+        uint256 used = gasBefore - gasleft();
+        if (used < cheapestCreate) cheapestCreate = used;
+        if (used > dearestCreate) dearestCreate = used;
     }
 
     function claim(uint256 id, address caller) external observed(id = pick(id)) {
@@ -73,8 +88,58 @@ contract VestingVaultHandler is BaseTest {
         address receiver = vault.position(id).grant.beneficiary;
         uint256 before = receiver.balance;
         vm.prank(caller);
+        uint256 gasBefore = gasleft();
         vault.claim(id);
+        noteClaim(gasBefore - gasleft());
         paid[id] += receiver.balance - before;
+    }
+
+    function claimTo(uint256 id, uint256 seed) external observed(id = pick(id)) {
+        if (vault.grantCount() == 0 || vault.claimable(id) == 0) return;
+        calls["claimTo"]++;
+        address receiver = address(uint160(0x3000 + (seed % 1000)));
+        uint256 before = receiver.balance;
+        vm.prank(vault.position(id).grant.beneficiary);
+        uint256 gasBefore = gasleft();
+        vault.claimTo(id, receiver);
+        noteClaim(gasBefore - gasleft());
+        paid[id] += receiver.balance - before;
+    }
+
+    function noteClaim(uint256 used) private {
+        if (used > dearestClaim) dearestClaim = used;
+    }
+
+    /// @dev A stranger tries everything that is not his; the vault's money and books must not move.
+    function interfere(uint256 id) external observed(type(uint256).max) {
+        calls["interfere"]++;
+        id = pick(id);
+        bytes[7] memory attempts = [
+            abi.encodeCall(vault.claimTo, (id, eve)),
+            abi.encodeCall(vault.revoke, (id, eve)),
+            abi.encodeCall(vault.proposeBeneficiary, (id, eve)),
+            abi.encodeCall(vault.acceptBeneficiary, (id)),
+            abi.encodeCall(vault.openBucket, ("eve", 1)),
+            abi.encodeCall(vault.sweepSurplus, (eve)),
+            abi.encodeCall(vault.sweepToken, (address(wmasa), eve, 0))
+        ];
+        for (uint256 i; i < attempts.length; ++i) {
+            vm.prank(eve);
+            (bool success,) = address(vault).call(attempts[i]);
+            if (success) strangerSuccesses++;
+        }
+    }
+
+    /// @dev Wrapped coins come by mistake and are swept: the only path on which the vault touches a token.
+    function wrapAndSweep(uint256 amount, uint256 part) external observed(type(uint256).max) {
+        calls["wrapAndSweep"]++;
+        amount = bound(amount, 0, 1 ether);
+        vm.deal(address(this), amount);
+        wmasa.deposit{value: amount}();
+        wmasa.transfer(address(vault), amount);
+        part = bound(part, 0, wmasa.balanceOf(address(vault)));
+        vault.sweepToken(address(wmasa), carol, part);
+        wrapped = wrapped + amount - part;
     }
 
     function revoke(uint256 id) external observed(id = pick(id)) {
@@ -84,7 +149,10 @@ contract VestingVaultHandler is BaseTest {
         if (!position.grant.revocable || position.revokedAt != 0 || vested == position.grant.amount) return;
         calls["revoke"]++;
         uint256 before = carol.balance;
+        uint256 gasBefore = gasleft();
         vault.revoke(id, carol);
+        uint256 used = gasBefore - gasleft();
+        if (used > dearestRevoke) dearestRevoke = used;
         refunded[id] = carol.balance - before;
         refunds += refunded[id];
         revokedAt[id] = block.timestamp;
@@ -116,6 +184,7 @@ contract VestingVaultHandler is BaseTest {
     function sweep() external observed(type(uint256).max) {
         calls["sweep"]++;
         assertEq(vault.sweepSurplus(eve), forced, "sweep takes what was forced");
+        swept += forced;
         forced = 0;
     }
 

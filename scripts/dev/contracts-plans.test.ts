@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('../../contracts/test/', import.meta.url));
-const plans = readdirSync(folder).filter((file) => file.endsWith('.tree'));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+const plans = files.filter((file) => file.endsWith('.tree'));
 const camel = (words: string) =>
   words
     .split(' ')
@@ -24,14 +25,29 @@ function plannedTests(text: string): string[] {
   return names;
 }
 
-it('has a plan for every contract under test', () => {
-  expect(plans).toHaveLength(5);
+/** Invariants have no tree: they are the numbered list of contracts/README.md. */
+it('has a plan for every file of tests', () => {
+  const tests = files.filter((file) => file.endsWith('.t.sol') && !file.includes('invariants'));
+  expect(plans.map((plan) => plan.replace('.tree', '.t.sol')).sort()).toEqual(tests.sort());
 });
 
 it.each(plans)('%s asks for exactly the tests that exist', (plan) => {
   const tests = readFileSync(`${folder}${plan.replace('.tree', '.t.sol')}`, 'utf8');
   const written = [...tests.matchAll(/function (test(?:Fuzz)?_\w+)\(/g)].map(([, name]) => name!);
-  const planned = plannedTests(readFileSync(`${folder}${plan}`, 'utf8'));
+  const text = readFileSync(`${folder}${plan}`, 'utf8');
   const sorted = (names: readonly string[]) => names.map((name) => name.toLowerCase()).sort();
-  expect(sorted(planned)).toEqual(sorted(written));
+  expect(sorted(plannedTests(text))).toEqual(sorted(written));
+  expect(tests).toContain(`contract ${text.split('\n')[0]} is `);
+});
+
+it('lists every invariant in the README', () => {
+  const readme = readFileSync(`${folder}../README.md`, 'utf8');
+  const numbers = files
+    .filter((file) => file.endsWith('.invariants.t.sol'))
+    .flatMap((file) => [
+      ...readFileSync(`${folder}${file}`, 'utf8').matchAll(/function invariant_([A-Z]{2})(\d+)_/g),
+    ])
+    .map(([, kind, number]) => `${kind}-${number}`);
+  expect(numbers.length).toBeGreaterThanOrEqual(30);
+  expect(numbers.filter((number) => !new RegExp(`${number}\\b`).test(readme))).toEqual([]);
 });
