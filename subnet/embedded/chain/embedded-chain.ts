@@ -1,29 +1,25 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { ToolkitError } from '../../../genesis/base/errors.js';
 import type { Hex } from '../../../genesis/base/hash.js';
 import type { ParsedGenesis } from '../../../genesis/compile/parsed-genesis.js';
-import { createBlockBuilder } from '../../../genesis/evm/block-builder.js';
-import { minimumDelay } from '../../../genesis/evm/block-delay.js';
+import { type BlockBuilder, createBlockBuilder } from '../../../genesis/evm/block-builder.js';
 import { genesisBlock } from '../../../genesis/evm/chain-block.js';
 import { createEngine, type Engine } from '../../../genesis/evm/engine.js';
-import {
-  type CallParameters,
-  type CallResult,
-  executeCall,
-} from '../../../genesis/evm/execute-call.js';
+import type { CallResult } from '../../../genesis/evm/execute-call.js';
 import { expectedHeader, processBlock } from '../../../genesis/evm/process-block.js';
-import {
-  effectivePrice,
-  parseTransaction,
-  type SignedTransaction,
-} from '../../../genesis/evm/transaction.js';
+import { parseTransaction, type SignedTransaction } from '../../../genesis/evm/transaction.js';
 import type { EvmCrypto, Receipt } from '../../../genesis/evm/types.js';
 import { RpcError } from '../rpc/rpc-error.js';
-import { BlockList, type StoredBlock, type TransactionPlace } from './block-list.js';
+import { BlockList, type StoredBlock, storedBlock, type TransactionPlace } from './block-list.js';
 import { ChainClock, type ClockState } from './chain-clock.js';
+import { earliestTime } from './earliest-time.js';
+import { fillBlock } from './fill-block.js';
 import { NonceQueue } from './nonce-queue.js';
 import { type AccountOverride, overrideState } from './override-state.js';
-import { type FrameWatcher, watchFrames } from './watch-frames.js';
+import { replayTransaction } from './replay-transaction.js';
+import { type ChainCall, runCall } from './run-call.js';
+import { SnapshotList } from './snapshot-list.js';
+import { verifySendable } from './verify-sendable.js';
+import type { FrameWatcher } from './watch-frames.js';
 
 /** When blocks are made: after each transaction, every so many milliseconds, or only when asked. */
 export type Mining = 'instant' | 'manual' | { readonly intervalMs: number };
@@ -37,7 +33,6 @@ export interface EmbeddedChainParameters {
 }
 
 interface Snapshot {
-  readonly id: number;
   readonly length: number;
   readonly head: StoredBlock;
   readonly overridden: boolean;
@@ -52,16 +47,6 @@ export interface BlockStore {
   cut(blocks: number): void;
 }
 
-/** A call over a block's state. */
-export interface ChainCall extends Omit<CallParameters, 'blockHash' | 'onStep'> {
-  readonly accessList?:
-    | readonly { readonly address: Hex; readonly storageKeys: readonly Hex[] }[]
-    | undefined;
-  readonly onFrames?: FrameWatcher | undefined;
-}
-
-type Listener = (stored: StoredBlock) => void;
-
 /**
  * A chain of one block maker over the Subnet-EVM engine: takes transactions, makes blocks, answers calls. Every block
  * keeps its state, so snapshots and old states cost nothing. Work runs one after the other.
@@ -73,8 +58,6 @@ export class EmbeddedChain {
   readonly clock: ChainClock;
   /** Accounts that may send without a signature. */
   readonly impersonated = new Set<Hex>();
-  /** Called with each new block. */
-  readonly onBlock = new Set<Listener>();
   /** Called with each transaction that was taken into the queue. */
   readonly onTransaction = new Set<(transaction: SignedTransaction) => void>();
   /** Called with the new number of blocks when a snapshot is taken back. */
@@ -89,8 +72,7 @@ export class EmbeddedChain {
   #mining: Mining = 'manual';
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  #snapshots: Snapshot[] = [];
-  #snapshotId = 0;
+  readonly #snapshots = new SnapshotList<Snapshot>();
 
   constructor(parameters: EmbeddedChainParameters) {
     const { genesis, crypto, now } = parameters;
@@ -104,6 +86,11 @@ export class EmbeddedChain {
 
   get head(): StoredBlock {
     return this.blocks.head;
+  }
+
+  /** Called with each new block. */
+  get onBlock(): Set<(stored: StoredBlock) => void> {
+    return this.blocks.onAdd;
   }
 
   get mining(): Mining {
@@ -128,7 +115,11 @@ export class EmbeddedChain {
 
   /** Runs work while nothing else runs on the chain. */
   run<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
+    const result = this.#turn.then(() => {
+      // A block that is not finished owns the engine's state.
+      this.blocks.settle();
+      return work();
+    });
     this.#turn = result.catch(() => {});
     return result;
   }
@@ -153,21 +144,22 @@ export class EmbeddedChain {
   /** As {@link send}, for a transaction that was read already. */
   async sendParsed(transaction: SignedTransaction): Promise<Hex> {
     if (transaction.impersonated) this.verifyChangeable();
+    const { from, hash } = transaction;
     await this.run(async () => {
-      this.#verify(transaction);
-      const nonce = this.head.block.state.get(transaction.from)?.nonce ?? 0n;
-      this.#queue.add(transaction, nonce);
+      if (this.blocks.transaction(hash) !== undefined)
+        throw new RpcError('rejected', 'already known');
+      verifySendable(this.engine, this.head.block, transaction);
+      this.#queue.add(transaction, this.nonce(from));
       for (const listener of this.onTransaction) listener(transaction);
       if (this.#mining !== 'instant') return;
-      while (this.#queue.ready(transaction.from, this.nonce(transaction.from)).length > 0) {
-        const before = this.head;
-        const refused = await this.#mineOne([transaction.from], false);
-        const own = refused.get(transaction.hash);
-        if (own !== undefined) throw new RpcError('rejected', own.message);
-        if (refused.size > 0 || this.head === before) break;
+      while (this.#queue.has(from) && this.#queue.ready(from, this.nonce(from)).length > 0) {
+        const { made, refused } = await this.#mineOne([from], { empty: false, defer: true });
+        const own = refused.get(hash);
+        if (own !== undefined) throw new RpcError('rejected', own.error.message);
+        if (refused.size > 0 || !made) break;
       }
     });
-    return transaction.hash;
+    return hash;
   }
 
   /** Makes blocks of what waits, also empty ones. `interval`: milliseconds between them; 0 leaves it to the clock. */
@@ -179,47 +171,28 @@ export class EmbeddedChain {
           const time = (timeMilliseconds ?? timestamp * 1000n) + interval;
           this.clock.setNext(time > this.earliest() ? time : this.earliest(), 0n);
         }
-        await this.#mineOne(this.#queue.senders(), true);
+        await this.#mineOne(this.#queue.senders(), { empty: true, defer: false });
       }
     });
   }
 
-  /** Runs a message over a block's state. Its access list makes accounts and slots cheap; the price of the list is not in the result. */
-  call({ accessList = [], onFrames, ...parameters }: ChainCall): Promise<CallResult> {
+  /** The block that would be made now of what waits; it is not kept. */
+  pending(): Promise<StoredBlock> {
     return this.run(async () => {
-      const evm = this.engine.evm(this.engine.rules.at(parameters.header.timestamp));
-      for (const { address, storageKeys } of accessList) {
-        evm.journal.addAlwaysWarmAddress(address);
-        for (const key of storageKeys) evm.journal.addAlwaysWarmSlot(address, key.slice(2));
-      }
-      const stop = onFrames && watchFrames(evm, onFrames);
-      try {
-        return await executeCall(this.engine, { ...parameters, blockHash: this.blockHash });
-      } finally {
-        stop?.();
-      }
+      const builder = await this.#begin();
+      await fillBlock(builder, this.#ready(this.#queue.senders()), true);
+      return storedBlock(builder.seal().block);
     });
+  }
+
+  /** Runs a message over a block's state. */
+  call(call: ChainCall): Promise<CallResult> {
+    return this.run(() => runCall(this.engine, call, this.blockHash));
   }
 
   /** Executes a mined transaction again, after the ones before it in its block. */
-  replay({ stored, index }: TransactionPlace, watcher: FrameWatcher): Promise<Receipt> {
-    return this.run(async () => {
-      const { header, transactions } = stored.block;
-      const parent = this.blocks.at(header.number - 1n)!.block;
-      const builder = await createBlockBuilder(this.engine, parent, {
-        timestampMilliseconds: header.timeMilliseconds ?? header.timestamp * 1000n,
-        coinbase: header.coinbase,
-        blockHash: this.blockHash,
-        ...(header.baseFee !== undefined && { baseFee: header.baseFee }),
-      });
-      for (const earlier of transactions.slice(0, index)) await builder.add(earlier);
-      const stop = watchFrames(this.engine.evm(this.engine.rules.at(header.timestamp)), watcher);
-      try {
-        return await builder.add(transactions[index]!);
-      } finally {
-        stop();
-      }
-    });
+  replay(place: TransactionPlace, watcher: FrameWatcher): Promise<Receipt> {
+    return this.run(() => replayTransaction(this.engine, this.blocks, place, watcher));
   }
 
   /** Nonce of an account after the last block. */
@@ -256,21 +229,15 @@ export class EmbeddedChain {
     return expectedHeader(this.engine, this.head.block, { timestamp, coinbase }).baseFee ?? 0n;
   }
 
-  /** Earliest time of the next block in milliseconds: Granite's delay, or before it the block rate at which blocks are free. */
+  /** Earliest time of the next block in milliseconds. */
   earliest(): bigint {
-    const { header, state } = this.head.block;
-    if (header.timeMilliseconds !== undefined && header.minDelayExcess !== undefined)
-      return header.timeMilliseconds + minimumDelay(header.minDelayExcess);
-    const { blockGasCostStep, targetBlockRate } = this.engine.feesAfter(header, state);
-    const free = header.blockGasCost === undefined || blockGasCostStep === 0n;
-    return (header.timestamp + (free ? 0n : (targetBlockRate ?? 0n))) * 1000n;
+    return earliestTime(this.engine, this.head.block);
   }
 
   /** Executes and adds the next block of the same chain, made earlier. @throws ToolkitError `BLOCK_MISMATCH`. */
   restore(raw: Hex): Promise<void> {
     return this.run(async () => {
-      const block = await processBlock(this.engine, this.head.block, raw, this.blockHash);
-      this.blocks.add(block);
+      this.blocks.add(await processBlock(this.engine, this.head.block, raw, this.blockHash));
     });
   }
 
@@ -296,114 +263,79 @@ export class EmbeddedChain {
 
   /** Remembers blocks, clock and queue. @returns The number to go back with. */
   snapshot(): Promise<number> {
-    return this.run(async () => {
-      this.#snapshotId += 1;
-      this.#snapshots.push({
-        id: this.#snapshotId,
+    return this.run(async () =>
+      this.#snapshots.add({
         length: this.blocks.length,
         head: this.head,
         overridden: this.overridden,
         clock: this.clock.state,
         waiting: this.#queue.all(),
-      });
-      return this.#snapshotId;
-    });
+      }),
+    );
   }
 
   /** Goes back to a snapshot and forgets it with the later ones. @returns Whether there was such a one. */
   revert(id: number): Promise<boolean> {
     return this.run(async () => {
-      const found = this.#snapshots.findIndex((snapshot) => snapshot.id === id);
-      const snapshot = this.#snapshots[found];
+      const snapshot = this.#snapshots.take(id);
       if (snapshot === undefined) return false;
-      this.#snapshots.length = found;
-      this.blocks.cut(snapshot.length);
-      this.store?.cut(snapshot.length - 1);
-      this.overridden = snapshot.overridden;
-      this.blocks.replaceHead(snapshot.head);
-      this.clock.state = snapshot.clock;
-      this.#queue = new NonceQueue();
-      for (const transaction of snapshot.waiting)
-        this.#queue.add(transaction, this.nonce(transaction.from));
-      for (const listener of this.onCut) listener(snapshot.length);
+      this.#goBack(snapshot);
       return true;
     });
   }
 
   readonly blockHash = (number: bigint): Hex | undefined => this.blocks.at(number)?.block.hash;
 
-  #begin(time: bigint) {
+  #goBack(snapshot: Snapshot): void {
+    this.blocks.cut(snapshot.length);
+    this.store?.cut(snapshot.length - 1);
+    this.overridden = snapshot.overridden;
+    this.blocks.replaceHead(snapshot.head);
+    this.clock.state = snapshot.clock;
+    this.#queue = new NonceQueue();
+    for (const transaction of snapshot.waiting)
+      this.#queue.add(transaction, this.nonce(transaction.from));
+    for (const listener of this.onCut) listener(snapshot.length);
+  }
+
+  #begin(): Promise<BlockBuilder> {
     return createBlockBuilder(this.engine, this.head.block, {
-      timestampMilliseconds: time,
+      timestampMilliseconds: this.nextTime(),
       blockHash: this.blockHash,
       ...(this.nextBaseFee !== undefined && { baseFee: this.nextBaseFee }),
     });
   }
 
-  /** Makes a block of the ready transactions of some senders; dearest first. @returns What was refused and dropped. */
-  async #mineOne(senders: readonly Hex[], empty: boolean): Promise<ReadonlyMap<Hex, Error>> {
-    const refused = new Map<Hex, Error>();
-    const builder = await this.#begin(this.nextTime());
-    const baseFee = builder.header.baseFee ?? 0n;
-    let count = 0;
-    const ready = senders
-      .map((sender) => [...this.#queue.ready(sender, this.nonce(sender))])
-      .filter((list) => list.length > 0);
-    const tip = (list: readonly SignedTransaction[]) => effectivePrice(list[0]!, baseFee);
-    while (ready.length > 0) {
-      if (ready.length > 1) ready.sort((a, b) => (tip(a) > tip(b) ? -1 : tip(a) < tip(b) ? 1 : 0));
-      const list = ready[0]!;
-      const transaction = list.shift()!;
-      try {
-        await builder.add(transaction);
-        count += 1;
-        this.#queue.remove(transaction);
-        if (transaction.impersonated) this.overridden = true;
-      } catch (error) {
-        list.length = 0;
-        const code = error instanceof ToolkitError ? error.code : '';
-        const later = code === 'TRANSACTION_BLOCK_FULL' || code === 'TRANSACTION_FEE_TOO_LOW';
-        if (!later || (code === 'TRANSACTION_FEE_TOO_LOW' && this.#mining === 'instant')) {
-          this.#queue.remove(transaction);
-          refused.set(transaction.hash, error as Error);
-        }
-      }
-      if (list.length === 0) ready.shift();
-    }
+  #ready(senders: readonly Hex[]): (readonly SignedTransaction[])[] {
+    return senders.map((sender) => this.#queue.ready(sender, this.nonce(sender)));
+  }
+
+  /** Makes a block of the ready transactions of some senders. `empty`: also of none. `defer`: it may be finished later. */
+  async #mineOne(senders: readonly Hex[], { empty, defer }: { empty: boolean; defer: boolean }) {
+    const builder = await this.#begin();
+    const instant = this.#mining === 'instant';
+    const { taken, refused } = await fillBlock(builder, this.#ready(senders), !instant);
+    for (const transaction of taken) this.#queue.remove(transaction);
+    for (const { transaction } of refused.values()) this.#queue.remove(transaction);
     // A transaction that no block takes makes no block.
-    if (count === 0 && !empty) return refused;
-    const sealed = builder.seal();
-    this.store?.append(sealed.raw);
+    if (taken.length === 0 && !empty) return { made: false, refused };
+    let finish = () => builder.seal().block;
+    if (this.store !== undefined) {
+      // That a block cannot be kept must be heard by who sent it.
+      const { block, raw } = builder.seal();
+      this.store.append(raw);
+      finish = () => block;
+    }
+    if (taken.some(({ impersonated }) => impersonated)) this.overridden = true;
     this.clock.take(0n);
     if (this.nextBaseFee !== undefined) {
       this.overridden = true;
       this.nextBaseFee = undefined;
     }
-    const stored = this.blocks.add(sealed.block);
-    for (const listener of this.onBlock) listener(stored);
-    return refused;
-  }
-
-  /** What can be said of a transaction before its turn. */
-  #verify(transaction: SignedTransaction): void {
-    const { state, header } = this.head.block;
-    const { gasLimit, maxFeePerGas, value, from } = transaction;
-    if (this.blocks.transaction(transaction.hash) !== undefined)
-      throw new RpcError('rejected', 'already known');
-    const limit = this.engine.feesAfter(header, state).gasLimit!;
-    if (gasLimit > limit) {
-      throw new RpcError(
-        'rejected',
-        `exceeds block gas limit: transaction has ${gasLimit}, a block ${limit}`,
-      );
-    }
-    const have = state.get(from)?.balance ?? 0n;
-    const want = gasLimit * maxFeePerGas + value;
-    if (have < want) {
-      throw new RpcError(
-        'rejected',
-        `insufficient funds for gas * price + value: address ${from} have ${have} want ${want}`,
-      );
-    }
+    if (defer && this.store === undefined) {
+      this.blocks.defer(finish);
+      setImmediate(() => this.blocks.settle());
+    } else this.blocks.add(finish());
+    return { made: true, refused };
   }
 }

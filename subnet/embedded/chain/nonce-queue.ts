@@ -49,6 +49,11 @@ export class NonceQueue<T extends QueuedTransaction> {
     return true;
   }
 
+  /** Whether anything of a sender waits. */
+  has(from: Hex): boolean {
+    return this.#bySender.has(from);
+  }
+
   /** The transactions that can follow each other from the account's nonce without a gap. */
   ready(from: Hex, accountNonce: bigint): readonly T[] {
     const found: T[] = [];

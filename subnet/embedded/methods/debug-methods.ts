@@ -9,7 +9,6 @@ import { parseBytes } from '../rpc/parse-values.js';
 import { RpcError } from '../rpc/rpc-error.js';
 import { callMessage } from './call-message.js';
 import { createCallTracer } from './call-tracer.js';
-import { accessListGas } from './estimate-gas.js';
 import { getBlock } from './find-block.js';
 import { createStructTracer } from './struct-tracer.js';
 
@@ -83,7 +82,7 @@ export function debugMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
       const listed = await callMessage(chain, { ...message, accessList }, stored);
       return {
         accessList,
-        gasUsed: formatQuantity(listed.gasUsed + accessListGas(accessList)),
+        gasUsed: formatQuantity(listed.gasUsed),
         ...(listed.error !== undefined && { error: listed.error }),
       };
     },

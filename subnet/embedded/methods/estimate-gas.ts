@@ -4,17 +4,6 @@ import type { AccountOverride } from '../chain/override-state.js';
 import type { MessageRequest } from '../rpc/parse-message.js';
 import { callMessage, failCall } from './call-message.js';
 
-/** Gas of an access list by address and by slot (EIP-2930); a call runs without it. */
-const listed = { address: 2400n, slot: 1900n };
-
-/** What an access list costs beside the call. */
-export function accessListGas(list: MessageRequest['accessList'] = []): bigint {
-  return list.reduce(
-    (sum, { storageKeys }) => sum + listed.address + listed.slot * BigInt(storageKeys.length),
-    0n,
-  );
-}
-
 /**
  * The least gas with which a message succeeds: what it uses when that suffices, else the smallest limit between it and
  * the block's, to 1 %. (A call passes on at most 63/64 of its gas, so some need more than they use.)
@@ -47,5 +36,5 @@ export async function estimateGas(
     const middle = (low + high) / 2n;
     next = middle > low * 2n ? low * 2n : middle;
   }
-  return high + accessListGas(message.accessList);
+  return high;
 }

@@ -42,6 +42,8 @@ export function logMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
     return filters.delete(id);
   };
   const find = (id: unknown): Filter => {
+    // What was mined last must have reached the filters.
+    chain.blocks.settle();
     const found = filters.get(String(id));
     if (found === undefined) throw new RpcError('rejected', 'filter not found');
     return found;

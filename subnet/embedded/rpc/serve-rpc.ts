@@ -1,7 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { answerRpc, type RpcMethods } from './answer-rpc.js';
+import { serveSocket } from './serve-socket.js';
 import { type RpcFeed, serveWebSocket } from './serve-websocket.js';
 
 /** Bytes that a request body may have; a deployment of the largest initcode needs about 100 kB of hex. */
@@ -30,16 +35,23 @@ export async function serveRpc(parameters: {
 }): Promise<RpcServer> {
   const { host, port, methods, feed } = parameters;
   const allowed = new Set(['127.0.0.1', 'localhost', '[::1]', host]);
-  const server = createServer((request, response) => {
+  const http = createHttpServer((request, response) => {
     respond(request, response, allowed, methods).catch(() => response.destroy());
   });
   // Clients on this machine reuse connections; closing idle ones would race with their next request.
-  server.keepAliveTimeout = 0;
+  http.keepAliveTimeout = 0;
+  const answer = (text: string) => answerRpc(text, methods);
+  const open = new Set<Socket>();
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    serveSocket(socket, { allowedHosts: allowed, answer, http });
+  });
   await listen(server, host, port);
   const closeSockets =
     feed === undefined
       ? undefined
-      : serveWebSocket(server, {
+      : serveWebSocket(http, {
           methods,
           feed,
           maxBodyBytes: MAX_BODY_BYTES,
@@ -54,7 +66,7 @@ export async function serveRpc(parameters: {
       new Promise((resolve) => {
         closeSockets?.();
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of open) socket.destroy();
       }),
   };
 }
@@ -81,14 +93,14 @@ async function respond(
   }
   const answer = await answerRpc(Buffer.concat(chunks).toString('utf8'), methods);
   if (answer === undefined) response.writeHead(204).end();
-  else response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+  else {
+    const length = Buffer.byteLength(answer);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
+    response.end(answer);
+  }
 }
 
-async function listen(
-  server: ReturnType<typeof createServer>,
-  host: string,
-  port: number,
-): Promise<void> {
+async function listen(server: Server, host: string, port: number): Promise<void> {
   const problem = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
     server.once('error', resolve);
     server.listen(port, host, () => resolve(undefined));
