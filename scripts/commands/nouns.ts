@@ -33,7 +33,16 @@ export const nouns: Readonly<Record<string, Noun>> = {
       explain: () => import('./genesis/explain.js'),
     },
   },
-  subnet: { describe: 'Run the chain', verbs: { up: () => import('./subnet/up.js') } },
+  subnet: {
+    describe: 'Run the chain',
+    verbs: {
+      up: () => import('./subnet/up.js'),
+      down: () => import('./subnet/down.js'),
+      status: () => import('./subnet/status.js'),
+      logs: () => import('./subnet/logs.js'),
+      accounts: () => import('./subnet/accounts.js'),
+    },
+  },
   node: {
     describe: 'Build and find the AvalancheGo binaries',
     verbs: { build: () => import('./node/build.js'), which: () => import('./node/which.js') },
