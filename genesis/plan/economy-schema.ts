@@ -265,7 +265,7 @@ const nodesSchema = z.strictObject({
 
 /** M11: who stakes, and for how long. Terms and rewards stand in the staking section of the plan. */
 const holderStakingSchema = z.strictObject({
-  targetShare: share('Staked share of the free float at the reference yield'),
+  targetShare: share('Staked share of the unlocked supply at the reference yield'),
   referenceYield: number('Yearly yield at which the target share holds', 'per year', 0, 100),
   yieldSensitivity: number(
     'Slope of the logit of the share in the yearly yield',
@@ -288,12 +288,10 @@ const holderStakingSchema = z.strictObject({
 
 /** M9, M10: what those do who hold vesting or sale tokens, by allocation group. */
 const holderSchema = z.strictObject({
-  kind: choice('public: its free part is spread over wallets at TGE; the others sell as a group', [
-    'team',
-    'investors',
-    'public',
-    'treasury',
-  ]),
+  kind: choice(
+    'A treasury sells evenly for its costs; first node stakes come from the public group',
+    ['team', 'investors', 'public', 'treasury'],
+  ),
   holders: integer('People in the group', 'people', 1, 10_000_000),
   costBasisUsd: usd('What a token cost them'),
   salePerDay: hazard('Hazard of selling free tokens at the neutral point'),
@@ -304,15 +302,10 @@ const holderSchema = z.strictObject({
 
 /** The venue: one pool with effective depth, cleared once a step at one price. */
 const marketSchema = z.strictObject({
-  treasuryAccount: text('Account that sells for the costs of the project and seeds the pool', 40),
+  treasuryAccount: text('Account that seeds the pool and sells for the costs of the project', 40),
   launchPriceUsd: usd('Price at TGE'),
-  depthUsd: usd('USD side of the pool on day 0'),
-  depthMultiple: number(
-    'Effective depth over the pool, for venues not modelled',
-    'factor',
-    1,
-    10_000,
-  ),
+  depthUsd: usd('USD side of the pool that the treasury seeds on day 0'),
+  depthMultiple: number('Effective depth of all venues over that pool', 'factor', 1, 10_000),
   depthDecayPerYear: number('Share of depth lost per year', 'per year', 0, 100),
   minimumDepthUsd: usd('Depth that stays'),
   feeBasisPoints: basisPoints('Fee of the pool on the net flow'),
@@ -328,7 +321,6 @@ const marketSchema = z.strictObject({
     365,
   ),
   anticipationShare: share('Part of the sales of an unlock that happens before it'),
-  treasurySalePerDay: hazard('Hazard rate at which the treasury sells its free tokens for costs'),
 });
 
 /** M14: demand by expectation; `enabled: false` switches it off. */

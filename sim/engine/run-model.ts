@@ -3,10 +3,11 @@ import { type Hex, keccak256 } from '../../genesis/base/hash.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
 import { philox } from '../kernel/philox.js';
 import { createTypescriptKernel } from '../kernel/typescript-kernel.js';
+import { createEconomy } from '../model/economy.js';
+import type { MechanismDefinition } from '../model/mechanism.js';
 import { metrics } from '../model/metrics.js';
 import { Parameters } from '../model/parameters.js';
-import { createEconomy } from '../model/step.js';
-import { World } from '../model/world.js';
+import { State } from '../model/state.js';
 import type { Intervention } from './intervention.js';
 
 export interface RunModelParameters {
@@ -20,6 +21,8 @@ export interface RunModelParameters {
   readonly interventions?: readonly Intervention[] | undefined;
   /** Days between full recounts of all columns; the last day is always counted. Default 30. */
   readonly recountEvery?: number | undefined;
+  /** Other mechanisms than those of the economy; their declarations decide the order. */
+  readonly mechanisms?: readonly MechanismDefinition[] | undefined;
   readonly onDay?: ((day: number, values: Readonly<Record<string, number>>) => void) | undefined;
 }
 
@@ -47,16 +50,7 @@ export interface ModelRun {
  * @example runModel({ plan, seed: 1, run: 0, days: 1460 }).columns.priceUsd
  */
 export function runModel(options: RunModelParameters): ModelRun {
-  const {
-    plan,
-    seed,
-    run,
-    days,
-    scale = 1,
-    interventions = [],
-    recountEvery = 30,
-    onDay,
-  } = options;
+  const { plan, seed, run, days, scale = 1, interventions = [], recountEvery = 30 } = options;
   for (const [name, value, low] of [
     ['seed', seed, 0],
     ['run', run, 0],
@@ -75,31 +69,36 @@ export function runModel(options: RunModelParameters): ModelRun {
   const words = new Uint32Array(4);
   philox(seed >>> 0, Math.floor(seed / 4_294_967_296), run, 0, 0x6d617361, 0x6b657930, words);
   const key = [words[0]!, words[1]!] as const;
-  const world = new World(
-    plan,
-    new Parameters(plan.economy),
-    createTypescriptKernel(key),
-    key,
-    scale,
-  );
-  const economy = createEconomy(world, interventions);
+  const begin = () => {
+    const parameters = new Parameters(plan.economy);
+    const state = new State(plan, parameters, createTypescriptKernel(key), key, scale);
+    return { state, economy: createEconomy(state, interventions, options.mechanisms) };
+  };
+  const { state, economy } = begin();
   const columns: Record<string, Float64Array> = {};
   for (const { name } of metrics) columns[name] = new Float64Array(days);
   let walletDays = 0;
   let recounts = 0;
-  for (let day = 0; day < days; day += 1) {
+  let counted = 0;
+  for (let day = 1; day <= days; day += 1) {
     economy.step();
-    const values = readDay(world, economy);
-    for (const { name } of metrics) columns[name]![day] = values[name] ?? 0;
-    if ((day + 1) % recountEvery === 0 || day === days - 1) {
-      world.verify('recount', economy.nodes.columns);
+    const values = readDay(state);
+    for (const { name } of metrics) columns[name]![day - 1] = values[name] ?? 0;
+    if (day % recountEvery === 0 || day === days) {
+      try {
+        economy.recount('recount');
+      } catch (error) {
+        blame(begin(), counted, day);
+        throw error;
+      }
       recounts += 1;
-    } else world.verify('step', {});
-    walletDays += world.wallets.count;
-    onDay?.(day + 1, values);
+      counted = day;
+    }
+    walletDays += state.signals.count;
+    options.onDay?.(day, values);
   }
   const text = JSON.stringify(
-    Object.entries(world.ledger.balances).sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(state.ledger.balances).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   const bytes = [
     new TextEncoder().encode(text),
@@ -113,15 +112,24 @@ export function runModel(options: RunModelParameters): ModelRun {
   }
   return {
     columns,
-    finals: { ...world.ledger.balances },
-    flows: world.ledger.flows(),
-    counters: { events: world.events, walletDays, checkedDays: days, recounts },
+    finals: { ...state.ledger.balances },
+    flows: state.ledger.flows(),
+    counters: { events: state.events, walletDays, checkedDays: days, recounts },
     hash: formatHex(keccak256(joined)),
   };
 }
 
-function readDay(world: World, economy: ReturnType<typeof createEconomy>): Record<string, number> {
-  const { ledger, wallets, today } = world;
+/** Runs again to the last good count, then counts after every mechanism, so that the error names the one that broke it. */
+function blame(
+  { economy }: { readonly economy: ReturnType<typeof createEconomy> },
+  good: number,
+  bad: number,
+): void {
+  for (let day = 1; day <= bad; day += 1) economy.step(day > good);
+}
+
+function readDay(state: State): Record<string, number> {
+  const { ledger, signals, today, scale } = state;
   const of = (...accounts: string[]) =>
     accounts.reduce((sum, account) => sum + ledger.of(account), 0);
   const starting = (prefix: string) =>
@@ -133,8 +141,10 @@ function readDay(world: World, economy: ReturnType<typeof createEconomy>): Recor
     starting('programme:') +
     of(
       'contributorPool',
-      'accrued',
+      'questAccrued',
+      'surfAccrued',
       'dataPool',
+      'poolFunds',
       'dataAccrued',
       'nodePool',
       'nodeLocked',
@@ -145,9 +155,7 @@ function readDay(world: World, economy: ReturnType<typeof createEconomy>): Recor
   const circulating = ledger.supply - burned - locked;
   return {
     ...today,
-    joins: (today.joins ?? 0) * world.scale,
-    leaves: (today.leaves ?? 0) * world.scale,
-    priceUsd: world.price,
+    priceUsd: signals.price,
     supplyTotal: ledger.supply - burned,
     minted: 0,
     burned,
@@ -161,16 +169,16 @@ function readDay(world: World, economy: ReturnType<typeof createEconomy>): Recor
     treasury: of('treasury'),
     programmes,
     pool: of('pool'),
-    poolUsd: world.poolUsd,
+    poolUsd: signals.depthUsd,
     held: ledger.supply - burned - locked - staked - programmes - of('treasury', 'pool'),
     walletBalances: of('wallets'),
-    walletsJoined: (wallets.count - wallets.left) * world.scale,
-    walletsActive: wallets.active * world.scale,
-    walletsDormant: wallets.dormant * world.scale,
-    buyersActive: economy.buyers.active,
-    nodesActive: economy.nodes.active,
+    walletsJoined: (signals.count - signals.left) * scale,
+    walletsActive: signals.active * scale,
+    walletsDormant: signals.dormant * scale,
+    buyersActive: signals.buyers,
+    nodesActive: signals.nodesActive,
     nodeStake: of('nodeStake'),
-    operatorMarginUsd: economy.nodes.margin,
+    operatorMarginUsd: signals.nodeMarginUsd,
   };
 }
 

@@ -45,8 +45,8 @@ export const metrics: readonly Metric[] = [
   stock('stakingReserve', 'microtoken', 'Rewards of holder staking, reserved and free'),
   stock('treasury', 'microtoken', 'Treasury'),
   stock('programmes', 'microtoken', 'Programmes, staking rewards, accrued and unclaimed rewards'),
-  stock('pool', 'microtoken', 'Tokens of the market venue'),
-  stock('poolUsd', 'usd', 'US dollars of the market venue'),
+  stock('pool', 'microtoken', 'Tokens that the venues and those who bought there hold'),
+  stock('poolUsd', 'usd', 'Effective depth of the venues, USD side'),
   stock('held', 'microtoken', 'Free balances of wallets, holders, nodes, validators and others'),
   stock('walletBalances', 'microtoken', 'Free balances of contributors'),
   stock('walletsJoined', 'count', 'Wallets that joined and did not leave'),
@@ -69,4 +69,16 @@ export const metrics: readonly Metric[] = [
   flow('sold', 'microtoken', 'Sold on the market'),
   flow('bought', 'microtoken', 'Bought on the market'),
   flow('stakes', 'count', 'New staking positions'),
+  flow('gasUsed', 'gas', 'Gas of all transactions'),
+  flow('validatorUsd', 'usd', 'Gas fees per validator'),
+  flow('offMarket', 'microtoken', 'Sold over the counter'),
+  flow('dataPayoutsUsd', 'usd', 'Earned in stablecoins by wallets that share data'),
+  stock('quality', 'ratio', 'Data quality against the first day'),
 ];
+
+const names = new Set(metrics.map(({ name }) => name));
+
+/** Whether a daily column of this name exists. */
+export function isMetric(name: string): boolean {
+  return names.has(name);
+}

@@ -1,69 +1,85 @@
-import { ACTIVE, type World } from '../world.js';
+import { pow } from '../../kernel/real-functions.js';
+import { defineMechanism } from '../mechanism.js';
 
-/** M1: the day's budget is shared pro rata by effort; wallets claim, and sell part of what they hold. */
-export function accrueContributions(world: World): void {
-  const { ledger, wallets, parameters } = world;
-  const programme = world.plan.programmes.find(
-    ({ id }) =>
-      id ===
-      (world.plan.economy as { contribution?: { programme: string } } | undefined)?.contribution
-        ?.programme,
-  );
-  const days = programme?.epochSeconds === undefined ? 1 : programme.epochSeconds / 86_400;
-  const budget = Math.floor(ledger.of('contributorPool') / days);
-  const each = wallets.shares > 0 ? Math.floor(budget / wallets.shares) : 0;
-  world.accumulator += each;
-  ledger.move('contribution', 'contributorPool', 'accrued', each * wallets.shares);
-  world.add('questPayouts', each * wallets.shares);
-  const perWallet =
-    wallets.active > 0 ? (each * wallets.shares) / wallets.active / 1e6 / world.scale : 0;
-  parameters.set('state.incentiveUsd', perWallet * world.price);
-}
+const SECONDS_PER_DAY = 86_400;
 
-/** Claims through the accumulator, gas out of what was claimed. */
-export function claimContributions(world: World): void {
-  const { kernel, wallets, parameters, day } = world;
-  const hits = kernel.filter(
-    kernel.skipSample(wallets.count, parameters.of('contribution.claimPerDay'), day, 20),
-    wallets.status,
-    ACTIVE,
-  );
-  world.settle('claim', hits);
-  chargeGas(world, hits, parameters.of('gas.claimGas'));
-}
-
-/** Sales of receipts, by class of effort. */
-export function sellReceipts(world: World): void {
-  const { kernel, wallets, parameters, day } = world;
-  const millionths = Math.round(parameters.of('contribution.saleFraction') * 1e6);
-  for (const [at, { id, offset, width }] of world.classes.entries()) {
-    const members = Math.floor(wallets.count / 20) * width;
-    const hits = kernel.skipSample(
-      members,
-      parameters.of(`contribution.${id}SalePerDay`),
-      day,
-      30 + at,
+/** M1: a day of the epoch's budget, shared pro rata by points or at a fixed price per point; quests and surfing apart. */
+export const contribution = defineMechanism({
+  id: 'contribution',
+  about: 'M1: points and budgets of quests and surfing',
+  phase: 'contribution',
+  reads: [],
+  writes: [],
+  sets: [
+    'questAccumulator',
+    'surfAccumulator',
+    'pointValue',
+    'incentiveUsd',
+    'dataStock',
+    'quality',
+  ],
+  accounts: ['contributorPool', 'questAccrued', 'surfAccrued'],
+  create(access) {
+    const of = (name: string) => access.of(`contribution.${name}`);
+    const programme = access.plan.programmes.find(
+      ({ id }) => id === access.word('contribution.programme'),
     );
-    for (let k = 0; k < hits.length; k += 1) {
-      const place = hits[k]!;
-      hits[k] = Math.floor(place / width) * 20 + offset + (place % width);
-    }
-    const sellers = kernel.filter(hits, wallets.status, ACTIVE);
-    const sold = kernel.take(sellers, wallets.balance, millionths);
-    world.events += sellers.length;
-    world.offer('contribution', 'wallets', sold);
-  }
-}
-
-/** M6: gas of one action each, paid from the wallet's balance through the fee split; returns who could pay. */
-export function chargeGas(world: World, members: Uint32Array, gas: number): Uint32Array {
-  const { kernel, wallets, parameters, plan } = world;
-  const price =
-    (Number(plan.chain.feeConfig.minBaseFee) * Math.max(1, parameters.of('gas.priceMultiple', 1))) /
-    1e12;
-  const fee = Math.floor(gas * price) * world.scale;
-  const payers = kernel.charge(members, wallets.balance, fee);
-  world.ledger.move('gas', 'wallets', 'gasFees', fee * payers.length);
-  world.transactions += payers.length * world.scale;
-  return payers;
-}
+    const days =
+      programme?.epochSeconds === undefined ? 1 : programme.epochSeconds / SECONDS_PER_DAY;
+    const accrue = (
+      budget: number,
+      shares: number,
+      signal: 'questAccumulator' | 'surfAccumulator',
+      account: string,
+    ): number => {
+      if (shares <= 0) return 0;
+      const most = Math.floor(budget / shares);
+      const each =
+        access.word('contribution.payoutMode') === 'fixed-price'
+          ? Math.min(most, Math.floor(of('fixedTokensPerPoint') * 1e5) * access.scale)
+          : most;
+      access.set(signal, access.get(signal) + each);
+      access.move('contributorPool', account, each * shares);
+      access.add('questPayouts', each * shares);
+      return each;
+    };
+    const fade = () => pow(0.5, 1 / access.of('buyers.freshnessHalfLifeDays'));
+    let firstStock = 0;
+    return {
+      start(): void {
+        if (access.of('buyers.freshnessHalfLifeDays') > 0) {
+          firstStock = Math.max(1, access.get('active')) / (1 - fade());
+          access.set('dataStock', firstStock);
+        }
+        access.set('quality', 1);
+      },
+      step(): void {
+        const budget = Math.floor(access.balance('contributorPool') / days);
+        const quests = access.kernel.mulDivFloor(budget, of('questBudgetBasisPoints'), 10_000);
+        const questShares = access.get('questShares');
+        const surfShares = access.get('surfShares');
+        const quest = accrue(quests, questShares, 'questAccumulator', 'questAccrued');
+        const surf = accrue(budget - quests, surfShares, 'surfAccumulator', 'surfAccrued');
+        access.set('pointValue', surf * 10);
+        const active = access.get('active');
+        const earned =
+          active > 0 ? (quest * questShares + surf * surfShares) / active / 1e6 / access.scale : 0;
+        const cost =
+          of('questShare') * of('questsPerActiveDay') * of('questCostUsd') +
+          of('surfShare') * of('surfCostUsdPerDay');
+        access.set('incentiveUsd', Math.max(0, earned * access.get('price') - cost));
+        if (firstStock > 0) {
+          access.set('dataStock', access.get('dataStock') * fade() + active);
+          access.set(
+            'quality',
+            pow(
+              Math.max(1e-6, access.get('dataStock') / firstStock),
+              access.of('buyers.contributorExponent'),
+            ),
+          );
+        }
+        access.add('quality', access.get('quality'));
+      },
+    };
+  },
+});

@@ -1,64 +1,93 @@
 import { exp } from '../../kernel/real-functions.js';
-import type { World } from '../world.js';
+import { defineMechanism } from '../mechanism.js';
+import type { Fill } from '../state.js';
 
-/** The market: one batch a day at the uniform price p = (y + B) / (x + Q), through a pool of effective depth. */
-export function createMarket(world: World) {
-  const { parameters, ledger } = world;
-  const of = (name: string) => parameters.of(`market.${name}`);
-  return {
-    start(): void {
-      world.price = of('launchPriceUsd');
-      if (world.price <= 0) return;
-      const wanted = Math.floor(
-        ((of('depthUsd') * Math.max(1, of('depthMultiple'))) / world.price) * 1e6,
-      );
-      const tokens = Math.min(wanted, Math.floor(ledger.of('treasury') * 0.8));
-      ledger.move('liquidity', 'treasury', 'pool', tokens);
-      world.poolUsd = (tokens / 1e6) * world.price;
-    },
-    clear(): void {
-      const stream = world.stream(90);
-      const days = 365;
-      // Outside news moves the quotes; providers withdraw both sides in proportion.
-      const jumps = stream.poisson(of('jumpsPerYear') / days);
-      let news =
-        of('driftPerDay') +
-        of('dailyVolatility') * stream.normal() -
-        (of('dailyVolatility') * of('dailyVolatility')) / 2;
-      for (let jump = 0; jump < jumps; jump += 1)
-        news += of('jumpMean') + of('jumpSigma') * stream.normal();
-      world.poolUsd *= exp(news) * parameters.of('shock.price', 1);
-      parameters.set('shock.price', 1);
-      const withdrawn =
-        world.poolUsd > of('minimumDepthUsd') ? 1 - exp(-of('depthDecayPerYear') / days) : 0;
-      ledger.move('liquidity', 'pool', 'treasury', Math.floor(ledger.of('pool') * withdrawn));
-      world.poolUsd *= 1 - withdrawn;
-      // The treasury keeps the venue at its minimum depth, a tenth a day at most, without moving the price.
-      const lack =
-        of('minimumDepthUsd') > world.poolUsd && world.poolUsd > 0
-          ? Math.min(0.1, of('minimumDepthUsd') / world.poolUsd - 1)
-          : 0;
-      const supplied = Math.floor(ledger.of('pool') * lack);
-      if (supplied > 0 && supplied <= ledger.of('treasury')) {
-        ledger.move('liquidity', 'treasury', 'pool', supplied);
-        world.poolUsd *= 1 + lack;
-      }
-      const offered = world.offers.reduce((sum, { tokens }) => sum + tokens, 0);
-      const bid = world.bids.reduce((sum, { usd }) => sum + usd, 0);
-      const reserve = ledger.of('pool');
-      if (reserve + offered <= 0 || world.poolUsd + bid <= 0) return;
-      world.price = ((world.poolUsd + bid) / (reserve + offered)) * 1e6;
-      ledger.move('market', 'orders', 'pool', offered);
-      world.add('sold', offered);
-      world.poolUsd += bid - (offered / 1e6) * world.price;
-      for (const { usd, account, mechanism, received } of world.bids) {
-        const tokens = Math.min(world.microOfUsd(usd), ledger.of('pool'));
-        ledger.move(mechanism, 'pool', account, tokens);
-        world.add('bought', tokens);
-        received?.(tokens);
-      }
-      world.bids = [];
-      world.offers = [];
-    },
-  };
-}
+const DAYS_PER_YEAR = 365;
+
+/**
+ * The market: one batch a day at the uniform price p = (y + B) / (x + Q) against the effective depth x, y of all venues.
+ * The net flow goes through the depth, so that x y is kept, and pays the fee. The account `pool` holds what venues and
+ * those who bought there own; the treasury seeds it.
+ */
+export const market = defineMechanism({
+  id: 'market',
+  about: 'Batch clearing of all orders',
+  phase: 'market',
+  reads: [],
+  writes: [],
+  sets: ['price', 'depthUsd', 'depthTokens'],
+  accounts: ['treasury', 'pool', 'orders', 'payments', 'poolFunds', 'speculators', 'nodeBids'],
+  create(access) {
+    const of = (name: string) => access.of(`market.${name}`);
+    return {
+      start(): void {
+        const price = of('launchPriceUsd');
+        access.set('price', price);
+        if (price <= 0) return;
+        const seeded = Math.min(
+          Math.floor((of('depthUsd') / price) * 1e6),
+          Math.floor(access.balance('treasury') * 0.8),
+        );
+        access.move('treasury', 'pool', seeded);
+        const usd = of('depthUsd') * Math.max(1, of('depthMultiple'));
+        access.set('depthUsd', usd);
+        access.set('depthTokens', (usd / price) * 1e6);
+      },
+      step(): void {
+        const { book } = access;
+        book.fills.clear();
+        // News moves all quotes; makers then thin out both sides, down to a floor.
+        let usd = access.get('depthUsd') * exp(access.get('news'));
+        let tokens = access.get('depthTokens');
+        const floor = of('minimumDepthUsd');
+        const kept = Math.max(
+          exp(-of('depthDecayPerYear') / DAYS_PER_YEAR),
+          usd > 0 ? Math.min(1, floor / usd) : 0,
+        );
+        const refill = usd > 0 && usd * kept < floor ? Math.min(1.1, floor / (usd * kept)) : 1;
+        usd *= kept * refill;
+        tokens *= kept * refill;
+        const bid = book.bids.reduce((sum, order) => sum + order.usd, 0);
+        const offered = book.offers.reduce((sum, order) => sum + order.tokens, 0);
+        if (usd + bid > 0 && tokens + offered > 0) {
+          const price = ((usd + bid) / (tokens + offered)) * 1e6;
+          const net = bid - (offered / 1e6) * price;
+          usd += net;
+          tokens -= (net / price) * 1e6;
+          access.set('price', price);
+          // The fee on the net flow lowers what the longer side gets; it stays with the venues.
+          const fee = (Math.abs(net) * of('feeBasisPoints')) / 10_000;
+          const bidPart = net > 0 ? 1 - fee / bid : 1;
+          const offerPart = net < 0 ? 1 - fee / (bid - net) : 1;
+          access.move('orders', 'pool', offered);
+          access.add('sold', offered);
+          const fill = (mechanism: string, side: 'bids' | 'offers', one: Fill) => {
+            const all = book.fills.get(mechanism) ?? { bids: [], offers: [] };
+            all[side].push(one);
+            book.fills.set(mechanism, all);
+          };
+          for (const order of book.offers) {
+            const received = (order.tokens / 1e6) * price * offerPart;
+            fill(order.mechanism, 'offers', { ...order, usd: received });
+          }
+          for (const order of book.bids) {
+            // Inventory is finite: what the venues do not have cannot be bought.
+            const wanted = Math.floor(((order.usd * bidPart) / price) * 1e6);
+            const got = Math.min(wanted, access.balance('pool'));
+            access.move('pool', order.account, got);
+            access.add('bought', got);
+            fill(order.mechanism, 'bids', {
+              tag: order.tag,
+              tokens: got,
+              usd: wanted > 0 ? (order.usd * got) / wanted : 0,
+            });
+          }
+          book.bids = [];
+          book.offers = [];
+        }
+        access.set('depthUsd', usd);
+        access.set('depthTokens', tokens);
+      },
+    };
+  },
+});

@@ -1,125 +1,175 @@
-import type { World } from '../world.js';
+import { exp } from '../../kernel/real-functions.js';
+import { Calendar } from '../calendar.js';
+import { defineMechanism } from '../mechanism.js';
+import { purposes } from '../purposes.js';
 
-/** M7: operators one by one with cost tiers; entry, exit, slashing, unbonding. */
-export function createNodes(world: World) {
-  const { parameters, ledger } = world;
-  const of = (name: string) => parameters.of(`nodes.${name}`);
-  const room = Math.max(1, Math.round(of('maximumOperators')));
-  const stake = new Float64Array(room);
-  const locked = new Float64Array(room);
-  const work = new Uint8Array(room);
-  const cost = new Float64Array(room);
-  const cheater = new Uint8Array(room);
-  const unbonding: { day: number; amount: number }[] = [];
-  let count = 0;
-  let active = 0;
-  let margin = 0;
-  const enter = (micro: number, from: string) => {
-    if (count >= room || micro <= 0) return;
-    const own = world.stream(71, count + 1);
-    const tier = own.uniform();
-    cost[count] =
-      of(
+const DAYS_PER_MONTH = 365 / 12;
+const RUNNING = 1;
+const STOPPED = 2;
+
+/**
+ * M7: operators one by one. Rewards are shared by uptime and quality and vest with the stake, which stays locked from
+ * entry; entry and exit follow the margin; found bad answers are slashed; stake that leaves unbonds first.
+ */
+export const nodes = defineMechanism({
+  id: 'nodes',
+  about: 'M7: node operators',
+  phase: 'staking',
+  after: ['staking'],
+  reads: [],
+  writes: [
+    'nodeStake',
+    'nodeLocked',
+    'nodeWork',
+    'nodeCost',
+    'nodeCheats',
+    'nodeStatus',
+    'nodeEntry',
+  ],
+  sets: ['nodes', 'nodesActive', 'nodeMargin', 'nodeMarginUsd'],
+  accounts: [
+    'others',
+    'holders:',
+    'nodeBids',
+    'nodeFree',
+    'nodeStake',
+    'nodePool',
+    'nodeLocked',
+    'nodeUnbonding',
+    'blackhole',
+  ],
+  create(access) {
+    const { columns } = access;
+    const of = (name: string) => access.of(`nodes.${name}`);
+    const unbonding = new Calendar();
+    const full = () => Math.round(of('minimumStakeTokens') * of('averageStakeMultiple') * 1e6);
+    const minimum = () => Math.round(of('minimumStakeTokens') * 1e6);
+    const enter = (stake: number, from: string): boolean => {
+      const node = access.get('nodes');
+      if (node >= access.room.nodes || stake < minimum() || stake <= 0) return false;
+      const own = access.stream(purposes.nodeTraits, node + 1);
+      const tier = own.uniform();
+      const cost =
         tier < of('lowCostShare')
-          ? 'lowCostUsdPerMonth'
+          ? 'low'
           : tier < of('lowCostShare') + of('middleCostShare')
-            ? 'middleCostUsdPerMonth'
-            : 'highCostUsdPerMonth',
-      ) / 30.42;
-    const uptime = Math.max(0, Math.min(1, of('uptimeMean') + of('uptimeSpread') * own.normal()));
-    const quality = Math.max(
-      0,
-      Math.min(1, of('qualityMean') + of('qualitySpread') * own.normal()),
-    );
-    work[count] = quality < of('qualityThreshold') ? 0 : Math.round(uptime * quality * 100);
-    cheater[count] = own.uniform() < of('cheatersShare') ? 1 : 0;
-    stake[count] = micro;
-    ledger.move('nodes', from, 'nodeStake', micro);
-    count += 1;
-    active += 1;
-  };
-  const minimum = () => of('minimumStakeTokens') * of('averageStakeMultiple') * 1e6;
-  return {
-    columns: { nodeStake: stake, nodeLocked: locked },
-    get active() {
-      return active;
-    },
-    get margin() {
-      return margin;
-    },
-    start(): void {
-      const wanted = Math.round(of('initialOperators'));
-      const each = Math.floor(Math.min(minimum(), ledger.of('others') / Math.max(1, wanted)));
-      for (let node = 0; node < wanted; node += 1) enter(each, 'others');
-    },
-    step(): void {
-      const stream = world.stream(70);
-      let weights = 0;
-      for (let node = 0; node < count; node += 1) if (stake[node]! > 0) weights += work[node]!;
-      const each = weights > 0 ? Math.floor(ledger.of('nodePool') / weights) : 0;
-      let paid = 0;
-      let slashed = 0;
-      let unbonded = 0;
-      let sumMargin = 0;
-      for (let node = 0; node < count; node += 1) {
-        if (stake[node]! <= 0) continue;
-        const reward = each * work[node]!;
-        locked[node] = locked[node]! + reward;
-        paid += reward;
-        const profit = (reward / 1e6) * world.price - cost[node]!;
-        sumMargin += profit;
-        if (
-          cheater[node] === 1 &&
-          stream.uniform() < (of('faultsPerMonth') / 30.42) * of('detectionShare')
-        ) {
-          const fine = Math.min(stake[node]!, Math.floor(reward * of('slashCoefficient')));
-          stake[node] = stake[node]! - fine;
-          slashed += fine;
+            ? 'middle'
+            : 'high';
+      const clamp = (value: number) => Math.max(0, Math.min(1, value));
+      const uptime = clamp(of('uptimeMean') + of('uptimeSpread') * own.normal());
+      const quality = clamp(of('qualityMean') + of('qualitySpread') * own.normal());
+      columns.nodeCost[node] = of(`${cost}CostUsdPerMonth`) / DAYS_PER_MONTH;
+      columns.nodeWork[node] =
+        quality < of('qualityThreshold') ? 0 : Math.round(uptime * quality * 100);
+      columns.nodeCheats[node] = own.uniform() < of('cheatersShare') ? 1 : 0;
+      columns.nodeStatus[node] = RUNNING;
+      columns.nodeEntry[node] = access.day;
+      columns.nodeStake[node] = stake;
+      access.move(from, 'nodeStake', stake);
+      access.set('nodes', node + 1);
+      access.set('nodesActive', access.get('nodesActive') + 1);
+      return true;
+    };
+    /** Stake from the market comes with the operator's own part. */
+    const admit = (): void => {
+      for (const { tokens } of access.fills().bids) {
+        const share = of('boughtStakeShare');
+        const own = Math.min(access.balance('others'), Math.max(0, full() - tokens));
+        if (share < 1) access.move('others', 'nodeBids', own);
+        const stake = tokens + (share < 1 ? own : 0);
+        if (!enter(stake, 'nodeBids')) access.move('nodeBids', 'nodeFree', stake);
+      }
+    };
+    return {
+      start(): void {
+        const wanted = Math.round(of('initialOperators'));
+        // The first operators bought their stake in the public sale.
+        const group = Object.keys(access.plan.economy?.holders ?? {}).find(
+          (id) => access.word(`holders.${id}.kind`) === 'public',
+        );
+        const from = group === undefined ? 'others' : `holders:${group}`;
+        const each = Math.min(full(), Math.floor(access.balance(from) / Math.max(1, wanted)));
+        for (let node = 0; node < wanted; node += 1) enter(each, from);
+      },
+      step(): void {
+        admit();
+        const { day } = access;
+        const stream = access.stream(purposes.nodes);
+        const { nodeStake, nodeLocked, nodeWork, nodeCost, nodeCheats, nodeStatus, nodeEntry } =
+          columns;
+        const count = access.get('nodes');
+        const price = access.get('price');
+        let weights = 0;
+        for (let node = 0; node < count; node += 1)
+          if (nodeStatus[node] === RUNNING) weights += nodeWork[node]!;
+        const each = weights > 0 ? Math.floor(access.balance('nodePool') / weights) : 0;
+        const lock = of('rewardLockDays');
+        const coefficient = of('slashCoefficient');
+        const exitRate = of('exitPerDay');
+        const exitSlope = of('exitElasticity');
+        const unbondingDays = Math.round(of('unbondingDays'));
+        const caught = 1 - exp((-of('faultsPerMonth') / DAYS_PER_MONTH) * of('detectionShare'));
+        let paid = 0;
+        let slashed = 0;
+        let unbonded = 0;
+        let vested = 0;
+        let margins = 0;
+        let profits = 0;
+        let running = 0;
+        for (let node = 0; node < count; node += 1) {
+          if (nodeStatus[node] === 0) continue;
+          const unlocked = day - nodeEntry[node]! >= lock;
+          if (nodeStatus[node] === RUNNING) {
+            const reward = each * nodeWork[node]!;
+            nodeLocked[node] = nodeLocked[node]! + reward;
+            paid += reward;
+            const profit = (reward / 1e6) * price - nodeCost[node]!;
+            const margin = profit / Math.max(1e-9, nodeCost[node]!);
+            if (nodeCheats[node] === 1 && stream.uniform() < caught) {
+              const fine = Math.min(nodeStake[node]!, Math.floor(reward * coefficient));
+              nodeStake[node] = nodeStake[node]! - fine;
+              slashed += fine;
+            }
+            const exit = exitRate * exp(-exitSlope * Math.max(-1, Math.min(5, margin)));
+            if (stream.uniform() < 1 - exp(-exit)) nodeStatus[node] = STOPPED;
+            else {
+              running += 1;
+              profits += profit;
+              margins += Math.min(10, margin);
+            }
+          }
+          if (!unlocked) continue;
+          vested += nodeLocked[node]!;
+          nodeLocked[node] = 0;
+          if (nodeStatus[node] === STOPPED) {
+            unbonded += nodeStake[node]!;
+            unbonding.put(day + unbondingDays, node, nodeStake[node]!);
+            nodeStake[node] = 0;
+            nodeStatus[node] = 0;
+          }
         }
-        const exit = of('exitPerDay') * (profit < 0 ? of('exitElasticity') : 0.2);
-        if (stream.uniform() < exit) {
-          unbonded += stake[node]!;
-          stake[node] = 0;
-          active -= 1;
+        access.move('nodePool', 'nodeLocked', paid);
+        access.move('nodeLocked', 'nodeFree', vested);
+        access.move('nodeStake', 'blackhole', slashed);
+        access.move('nodeStake', 'nodeUnbonding', unbonded);
+        const free = unbonding.take(day).amounts.reduce((left, right) => left + right, 0);
+        access.move('nodeUnbonding', 'nodeFree', free);
+        access.add('slashed', slashed);
+        access.add('burnedSlashed', slashed);
+        access.set('nodesActive', running);
+        access.set('nodeMargin', running > 0 ? margins / running : 0);
+        access.set('nodeMarginUsd', running > 0 ? profits / running : 0);
+        access.visit(count);
+        const pull = 1 + of('entryElasticity') * access.get('nodeMargin');
+        const entries = stream.poisson(of('entriesPerDay') * Math.max(0, Math.min(3, pull)));
+        const usd = (full() / 1e6) * price * of('boughtStakeShare');
+        for (let entry = 0; entry < entries; entry += 1) {
+          // Candidates that buy come in with tomorrow's batch, the others at once.
+          if (usd > 0) access.bid('nodeBids', usd);
+          else enter(Math.min(full(), access.balance('others')), 'others');
         }
-      }
-      ledger.move('nodes', 'nodePool', 'nodeLocked', paid);
-      ledger.move('slashing', 'nodeStake', 'blackhole', slashed);
-      ledger.move('unbonding', 'nodeStake', 'nodeUnbonding', unbonded);
-      if (unbonded > 0) unbonding.push({ day: world.day + of('unbondingDays'), amount: unbonded });
-      world.add('slashed', slashed);
-      world.add('burnedSlashed', slashed);
-      margin = active > 0 ? sumMargin / active : 0;
-      while (unbonding.length > 0 && unbonding[0]!.day <= world.day) {
-        ledger.move('unbonding', 'nodeUnbonding', 'nodeFree', unbonding.shift()!.amount);
-      }
-      // Rewards are locked while the programme runs, then free.
-      if (world.day >= of('rewardLockDays')) {
-        const free = ledger.of('nodeLocked');
-        locked.fill(0);
-        ledger.move('nodes', 'nodeLocked', 'nodeFree', free);
-      }
-      const entries = stream.poisson(
-        of('entriesPerDay') *
-          Math.max(0, Math.min(3, margin > 0 ? 1 + margin * of('entryElasticity') : 0.2)),
-      );
-      for (let entry = 0; entry < entries; entry += 1) {
-        world.bids.push({
-          usd: (minimum() / 1e6) * world.price,
-          account: 'nodeFree',
-          mechanism: 'nodes',
-          received: (tokens) => enter(tokens, 'nodeFree'),
-        });
-      }
-      world.events += count;
-    },
-    sell(): void {
-      world.offer('nodes', 'nodeFree', Math.floor(ledger.of('nodeFree') * of('rewardSalePerDay')));
-      world.offer(
-        'validators',
-        'validators',
-        Math.floor(ledger.of('validators') * of('rewardSalePerDay')),
-      );
-    },
-  };
-}
+      },
+      holdings: () => ({ nodeUnbonding: unbonding.sums().amounts }),
+    };
+  },
+});

@@ -1,91 +1,196 @@
-import type { Wei } from '../../../genesis/base/amount.js';
-import { stakingReward } from '../../../genesis/formulas/staking-reward.js';
-import { ACTIVE, type World } from '../world.js';
-import { chargeGas } from './contribution.js';
+import { MICRO_PERCENT_WHOLE } from '../../../genesis/formulas/staking-reward.js';
+import { exp, log } from '../../kernel/real-functions.js';
+import { Calendar, type Due } from '../calendar.js';
+import { ACTIVE } from '../columns.js';
+import { defineMechanism } from '../mechanism.js';
+import { purposes } from '../purposes.js';
+import { chargeGas } from './charge-gas.js';
 
-interface Position {
-  readonly wallet: number;
-  readonly account: string;
-  readonly amount: number;
-  readonly reward: number;
-}
+const SECONDS_PER_DAY = 86_400;
+const DAYS_PER_YEAR = 365;
+/** Whoever waits longer than this never comes. */
+const HORIZON = 3_653;
 
-/** M11: fixed terms with a reward that is reserved in full, no early exit, then a cooldown. */
-export function createStaking(world: World) {
-  const { plan, ledger, parameters, kernel, wallets } = world;
-  const of = (name: string) => parameters.of(`staking.${name}`);
-  const terms = plan.staking?.terms ?? [];
-  const maturing = new Map<number, Position[]>();
-  const cooling = new Map<number, Position[]>();
-  const put = (calendar: Map<number, Position[]>, day: number, position: Position) => {
-    const list = calendar.get(day);
-    if (list === undefined) calendar.set(day, [position]);
-    else list.push(position);
-  };
-  const open = (wallet: number, account: string, amount: number, pick: number): number => {
+/**
+ * M11: holder staking in fixed terms. The reward is reserved in full or the stake is refused; no early exit; after the
+ * term a cooldown, then the holder claims when he comes. The staked share of the float moves towards a logit of the yield.
+ */
+export const staking = defineMechanism({
+  id: 'staking',
+  about: 'M11: holder staking in fixed terms',
+  phase: 'staking',
+  reads: ['status'],
+  writes: ['balance'],
+  sets: ['transactions', 'gasUsed'],
+  accounts: [
+    'wallets',
+    'holders:',
+    'staked',
+    'cooldown',
+    'stakingReserve',
+    'stakingReserved',
+    'gasFees',
+  ],
+  create(access) {
+    const { kernel, columns, plan } = access;
+    const of = (name: string) => access.of(`staking.${name}`);
+    const terms = (plan.staking?.terms ?? []).map(({ periods, rewardMicroPercent }) => ({
+      days: Math.round((periods * plan.staking!.periodSeconds) / SECONDS_PER_DAY),
+      rate: Number(rewardMicroPercent),
+    }));
+    const cooldown = Math.round((plan.staking?.cooldownSeconds ?? 0) / SECONDS_PER_DAY);
     const weights = terms.map((_, at) => of(`termWeights.${at}`));
-    let left = pick * weights.reduce((sum, weight) => sum + weight, 0);
-    let at = 0;
-    while (at < terms.length - 1 && left >= weights[at]!) {
-      left -= weights[at]!;
-      at += 1;
-    }
-    const term = terms[at]!;
-    const reward = Number(stakingReward(BigInt(amount) as Wei, term.rewardMicroPercent));
-    // The contract refuses a stake whose reward it cannot reserve.
-    if (reward > ledger.of('stakingReserve') || amount <= 0) return 0;
-    ledger.move('staking', account, 'staked', amount);
-    ledger.move('staking', 'stakingReserve', 'stakingReserved', reward);
-    put(maturing, world.day + Math.round((term.periods * plan.staking!.periodSeconds) / 86_400), {
-      wallet,
-      account,
-      amount,
-      reward,
-    });
-    world.add('stakes', 1);
-    world.events += 1;
-    return amount;
-  };
-  return {
-    step(): void {
-      if (terms.length === 0) return;
-      for (const position of cooling.get(world.day) ?? []) {
-        ledger.move('staking', 'cooldown', position.account, position.amount);
-        ledger.move('staking', 'stakingReserved', position.account, position.reward);
-        if (position.wallet >= 0)
-          wallets.balance[position.wallet] =
-            wallets.balance[position.wallet]! + position.amount + position.reward;
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const shares = weights.map((weight) => (total > 0 ? weight / total : 0));
+    const maturing = new Calendar();
+    const cooling = new Calendar();
+    /** Groups of holders by their place in this list, in calendars of their own. */
+    const groups: string[] = [];
+    const groupMaturing = new Calendar();
+    const groupCooling = new Calendar();
+    let amounts = new Float64Array(1024);
+    let rewards = new Float64Array(1024);
+    let delays = new Float64Array(1024);
+
+    const payOut = (due: Due): void => {
+      const sum = (column: Float64Array) => column.reduce((left, right) => left + right, 0);
+      access.move('cooldown', 'wallets', sum(due.amounts));
+      access.move('stakingReserved', 'wallets', sum(due.others));
+      kernel.giveEach(due.wallets, columns.balance, due.amounts);
+      kernel.giveEach(due.wallets, columns.balance, due.others);
+    };
+    const open = (members: Uint32Array, term: number): void => {
+      if (amounts.length < members.length) {
+        amounts = new Float64Array(members.length * 2);
+        rewards = new Float64Array(members.length * 2);
+        delays = new Float64Array(members.length * 2);
       }
-      cooling.delete(world.day);
-      for (const position of maturing.get(world.day) ?? []) {
-        ledger.move('staking', 'staked', 'cooldown', position.amount);
-        put(cooling, world.day + Math.round(plan.staking!.cooldownSeconds / 86_400), position);
-      }
-      maturing.delete(world.day);
-      // Partial adjustment towards the share that the yield attracts.
-      const circulating = ledger.supply - ledger.of('vault') - ledger.of('blackhole');
-      const gap = of('targetShare') * circulating - ledger.of('staked') - ledger.of('cooldown');
-      if (gap <= 0) return;
-      const stream = world.stream(80);
-      const hits = kernel.filter(
-        kernel.skipSample(wallets.count, of('stakePerDay'), world.day, 81),
-        wallets.status,
-        ACTIVE,
+      const { days, rate } = terms[term]!;
+      const stakers = kernel.takeEach(
+        chargeGas(access, members, 'gas.stakeGas'),
+        columns.balance,
+        Math.round(of('stakeFraction') * 1e6),
+        Math.round(of('minimumStakeTokens') * 1e6) * access.scale,
+        amounts,
       );
-      for (const id of chargeGas(world, hits, parameters.of('gas.stakeGas'))) {
-        const amount = Math.floor(wallets.balance[id]! * of('stakeFraction'));
-        if (amount < of('minimumStakeTokens') * world.scale * 1e6) continue;
-        wallets.balance[id] = wallets.balance[id]! - open(id, 'wallets', amount, stream.uniform());
+      const whole = Number(MICRO_PERCENT_WHOLE);
+      const reserved = kernel.scaleEach(amounts, stakers.length, rate, whole, rewards);
+      if (reserved > access.balance('stakingReserve')) {
+        // The contract refuses a stake whose reward it cannot reserve.
+        kernel.giveEach(stakers, columns.balance, amounts);
+        return;
       }
-      for (const account of Object.keys(ledger.balances)) {
-        if (!account.startsWith('holders:')) continue;
-        const amount = Math.floor(
-          Math.min(gap * of('adjustmentPerDay'), ledger.of(account) * of('stakePerDay')),
+      const staked = kernel.scaleEach(amounts, stakers.length, 1, 1, amounts);
+      access.move('wallets', 'staked', staked);
+      access.move('stakingReserve', 'stakingReserved', reserved);
+      delays.fill(0, 0, stakers.length);
+      maturing.putEach(access.day + days, stakers, delays, HORIZON, amounts, rewards);
+      access.add('stakes', stakers.length * access.scale);
+      access.visit(stakers.length);
+    };
+    const openGroup = (account: string, amount: number, term: number): void => {
+      const { days, rate } = terms[term]!;
+      const reward = kernel.mulDivFloor(amount, rate, Number(MICRO_PERCENT_WHOLE));
+      if (amount <= 0 || reward > access.balance('stakingReserve')) return;
+      if (!groups.includes(account)) groups.push(account);
+      access.move(account, 'staked', amount);
+      access.move('stakingReserve', 'stakingReserved', reward);
+      groupMaturing.put(access.day + days, groups.indexOf(account), amount, reward);
+      access.add('stakes', 1);
+    };
+    /** Yearly yield of the mean choice of a term, as far as rewards can be reserved at all. */
+    const yearly = (): number =>
+      access.balance('stakingReserve') <= 0
+        ? 0
+        : terms.reduce(
+            (sum, { days, rate }, at) => sum + (shares[at]! * rate * DAYS_PER_YEAR) / days / 1e8,
+            0,
+          );
+    return {
+      step(): void {
+        if (terms.length === 0 || total <= 0) return;
+        const { day } = access;
+        const due = cooling.take(day);
+        payOut(due);
+        const dueGroups = groupCooling.take(day);
+        dueGroups.wallets.forEach((group, at) => {
+          access.move('cooldown', groups[group]!, dueGroups.amounts[at]!);
+          access.move('stakingReserved', groups[group]!, dueGroups.others[at]!);
+        });
+        const matured = maturing.take(day);
+        access.move(
+          'staked',
+          'cooldown',
+          matured.amounts.reduce((left, right) => left + right, 0),
         );
-        // Holders split over the terms by their weights.
-        for (let part = 0; part < 10; part += 1)
-          open(-1, account, Math.floor(amount / 10), stream.uniform());
-      }
-    },
-  };
-}
+        if (delays.length < matured.wallets.length)
+          delays = new Float64Array(matured.wallets.length * 2);
+        const mean = of('claimPerDay') > 0 ? 1 / of('claimPerDay') : HORIZON;
+        kernel.weibullDays(matured.wallets, 1, mean, day, purposes.stakeClaims, delays);
+        cooling.putEach(
+          day + cooldown,
+          matured.wallets,
+          delays,
+          Number.POSITIVE_INFINITY,
+          matured.amounts,
+          matured.others,
+        );
+        const maturedGroups = groupMaturing.take(day);
+        maturedGroups.wallets.forEach((group, at) => {
+          access.move('staked', 'cooldown', maturedGroups.amounts[at]!);
+          groupCooling.put(
+            day + cooldown,
+            group,
+            maturedGroups.amounts[at]!,
+            maturedGroups.others[at]!,
+          );
+        });
+        // Who claimed today may stake again.
+        terms.forEach((_, term) => {
+          const again = of('restakeShare') * shares[term]!;
+          const purpose = purposes.restakes + term;
+          open(kernel.thin(due.wallets.slice(), again, day, purpose), term);
+        });
+
+        const target = access.of('staking.targetShare');
+        if (target <= 0) return;
+        const odds = target < 1 ? log(target / (1 - target)) : 20;
+        const share =
+          1 / (1 + exp(-(odds + of('yieldSensitivity') * (yearly() - of('referenceYield')))));
+        const held = access.accounts('holders:');
+        const sources =
+          access.balance('wallets') * of('stakeFraction') +
+          held.reduce((sum, account) => sum + access.balance(account), 0);
+        const unlocked = access.supply - access.balance('vault') - access.balance('blackhole');
+        const staked = access.balance('staked') + access.balance('cooldown');
+        const wanted = (share * unlocked - staked) * (1 - exp(-of('adjustmentPerDay')));
+        if (wanted <= 0 || sources <= 0) return;
+        const most = 1 - exp(-of('stakePerDay'));
+        const hazard = Math.min(most, wanted / sources);
+        terms.forEach((_, term) => {
+          const hits = kernel.filter(
+            kernel.skipSample(
+              access.get('count'),
+              most * shares[term]!,
+              day,
+              purposes.stakes + term,
+            ),
+            columns.status,
+            ACTIVE,
+          );
+          open(kernel.thin(hits, hazard / most, day, purposes.stakesKept), term);
+          for (const account of held)
+            openGroup(account, Math.floor(access.balance(account) * hazard * shares[term]!), term);
+        });
+      },
+      holdings() {
+        const sums = [maturing, groupMaturing, cooling, groupCooling].map((one) => one.sums());
+        return {
+          staked: sums[0]!.amounts + sums[1]!.amounts,
+          cooldown: sums[2]!.amounts + sums[3]!.amounts,
+          stakingReserved: sums.reduce((left, { others }) => left + others, 0n),
+        };
+      },
+    };
+  },
+});
