@@ -29,11 +29,8 @@ export type {
   DeploymentSigner,
 } from './deploy/deployment-chain.js';
 export type { DeploymentStep, StepCondition } from './deploy/deployment-step.js';
-export {
-  type PlannedContract,
-  type PlannedDeployment,
-  planDeployment,
-} from './deploy/plan-deployment.js';
+export { planDeployment } from './deploy/plan-deployment.js';
+export type { PlannedContract, PlannedDeployment } from './deploy/planned-deployment.js';
 export { readDeployment, type SavedDeployment } from './deploy/read-deployment.js';
 export { deploymentFiles } from './deploy/write-manifest.js';
 // embedded: the chain in this process

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ToolkitError } from '../base/errors.js';
+import type { JsonNode } from '../precompiles/json/json-node.js';
+import { readJson } from '../precompiles/json/read-json.js';
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/, '32 bytes as lower-case hex');
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, '20 bytes as hex');
@@ -10,8 +12,11 @@ const contractSchema = z.strictObject({
   /** Name of the contract in the sources, e.g. `MasaStaking`. */
   name: z.string().min(1),
   address,
-  /** `predeploy`: in block 0; `create2`: made by a transaction through the CREATE2 factory. */
-  kind: z.enum(['predeploy', 'create2']),
+  /**
+   * `predeploy`: in block 0; `create2`: made by a transaction through the CREATE2 factory; `create`: made by a transaction
+   * of the deployer; `existing`: stood on the chain before.
+   */
+  kind: z.enum(['predeploy', 'create2', 'create', 'existing']),
   /** ABI-encoded constructor arguments. */
   constructorArguments: bytes,
   /** Keccak-256 of the creation code without arguments, and of the code on the chain. */
@@ -32,7 +37,7 @@ const manifestSchema = z.strictObject({
   chainId: z.number().int().positive(),
   genesisHash: hash,
   genesisStateRoot: hash,
-  /** SHA-256 of the genesis file's bytes. */
+  /** SHA-256 of the genesis file's bytes; zeros for a chain that was not started from the plan. */
   genesisFileHash: hash,
   compiler: z.strictObject({ version: z.string(), evmVersion: z.string(), optimizerRuns: count }),
   deployer: address,
@@ -68,8 +73,10 @@ export type DeploymentManifest = z.infer<typeof manifestSchema>;
  */
 export function parseDeploymentManifest(text: string, where: string): DeploymentManifest {
   let value: unknown;
+  let twice: readonly string[];
   try {
     value = JSON.parse(text);
+    twice = listDuplicateKeys(readJson(text, where), '');
   } catch (cause) {
     throw new ToolkitError({
       code: 'MANIFEST_INVALID',
@@ -81,17 +88,36 @@ export function parseDeploymentManifest(text: string, where: string): Deployment
     });
   }
   const result = manifestSchema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success && twice.length === 0) return result.data;
+  const issues = [
+    ...twice.map((path) => ({
+      path,
+      message: 'stands twice; JSON readers differ on which counts',
+    })),
+    ...(result.error?.issues ?? []).map(({ path, message }) => ({
+      path: path.join('.') || '(top)',
+      message,
+    })),
+  ];
   throw new ToolkitError({
     code: 'MANIFEST_INVALID',
-    message: `The manifest has ${result.error.issues.length} problem(s).`,
+    message: `The manifest has ${issues.length} problem(s).`,
     where,
-    problems: result.error.issues.map((issue) => ({
-      code: 'MANIFEST_INVALID',
-      path: issue.path.join('.') || '(top)',
-      message: issue.message,
-    })),
+    problems: issues.map((issue) => ({ code: 'MANIFEST_INVALID', ...issue })),
     next: 'Take the file that masa deploy run wrote, unchanged.',
     exitCode: 2,
   });
+}
+
+function listDuplicateKeys({ members = [], items = [] }: JsonNode, path: string): string[] {
+  const seen = new Set<string>();
+  const at = (key: string | number) => (path === '' ? String(key) : `${path}.${key}`);
+  return [
+    ...members.flatMap(({ key, value }) => {
+      const again = seen.has(key) ? [at(key)] : [];
+      seen.add(key);
+      return [...again, ...listDuplicateKeys(value, at(key))];
+    }),
+    ...items.flatMap((item, index) => listDuplicateKeys(item, at(index))),
+  ];
 }

@@ -1,11 +1,8 @@
 import { masaStaking } from '../../contracts/generated/index.js';
 import type { DeploymentManifest } from '../../genesis/audit/deployment-manifest.js';
-import { type Hex, sha256 } from '../../genesis/base/hash.js';
-import type { CompiledGenesis } from '../../genesis/compile/compile-genesis.js';
-import { hashPlan } from '../../genesis/plan/resolve-plan.js';
-import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import type { Hex } from '../../genesis/base/hash.js';
 import type { DeploymentState } from '../journal/reduce-deployment.js';
-import type { PlannedDeployment } from './plan-deployment.js';
+import type { PreparedDeployment } from './prepare-deployment.js';
 import type { HeldRole } from './read-roles.js';
 
 /** Settings of the compiler that made every contract; a test compares them with the compiler inputs. */
@@ -16,14 +13,13 @@ export const compiler: DeploymentManifest['compiler'] = {
 };
 
 /** Puts together what a finished deployment promises; pure, so that a second run makes the same bytes. */
-export function compileManifest(parameters: {
-  readonly plan: ResolvedPlan;
-  readonly compiled: Pick<CompiledGenesis, 'json' | 'blockHash' | 'stateRoot'>;
-  readonly planned: PlannedDeployment;
-  readonly state: DeploymentState;
-  readonly roles: readonly HeldRole[];
-}): DeploymentManifest {
-  const { plan, compiled, planned, state, roles } = parameters;
+export function compileManifest(
+  parameters: PreparedDeployment & {
+    readonly state: DeploymentState;
+    readonly roles: readonly HeldRole[];
+  },
+): DeploymentManifest {
+  const { plan, planned, identity, state, roles } = parameters;
   const { name, profile, overlays } = plan;
   // Only what was mined: a transaction that another one made needless may never be.
   const mined = (step: string | undefined) => {
@@ -32,11 +28,11 @@ export function compileManifest(parameters: {
   };
   return {
     version: 1,
-    plan: { name, profile, overlays: [...overlays], hash: hashPlan(plan) },
-    chainId: plan.chain.chainId,
-    genesisHash: compiled.blockHash,
-    genesisStateRoot: compiled.stateRoot,
-    genesisFileHash: sha256(compiled.json),
+    plan: { name, profile, overlays: [...overlays], hash: identity.planHash },
+    chainId: identity.chainId,
+    genesisHash: identity.genesisHash,
+    genesisStateRoot: parameters.genesisStateRoot,
+    genesisFileHash: parameters.genesisFileHash,
     compiler,
     deployer: planned.deployer,
     contracts: planned.contracts.map(({ step, ...contract }) => {

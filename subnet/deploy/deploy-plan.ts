@@ -1,30 +1,24 @@
 import { join } from 'node:path';
-import { keccak256 } from 'viem';
 import type { DeploymentManifest } from '../../genesis/audit/deployment-manifest.js';
-import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
-import type { CompiledGenesis } from '../../genesis/compile/compile-genesis.js';
-import { hashPlan } from '../../genesis/plan/resolve-plan.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
 import { connectDeployment } from '../clients/connect-deployment.js';
 import { openFileJournal } from '../journal/file-journal.js';
 import type { DeploymentState } from '../journal/reduce-deployment.js';
 import { compileManifest } from './compile-manifest.js';
 import type { DeploymentChain } from './deployment-chain.js';
+import type { Patience } from './deployment-run.js';
 import type { DeploymentStep } from './deployment-step.js';
 import { deriveTestSigners } from './derive-test-signers.js';
-import { type PlannedContract, type PlannedDeployment, planDeployment } from './plan-deployment.js';
+import { estimateDeployment, verifyFunded } from './estimate-deployment.js';
+import { type PrepareDeploymentParameters, prepareDeployment } from './prepare-deployment.js';
 import { readDeployment } from './read-deployment.js';
 import { readKeyFile } from './read-key-file.js';
 import { readRoles, verifyRoleless } from './read-roles.js';
-import { runDeployment } from './run-deployment.js';
-import { verifyChain } from './verify-chain.js';
+import { runDeployment, verifyJournal, verifySigners } from './run-deployment.js';
 import { deploymentFiles, writeManifest } from './write-manifest.js';
 
-export interface DeployPlanParameters {
-  readonly plan: ResolvedPlan;
-  /** The plan's genesis, compiled; the chain must have been started from it. */
-  readonly compiled: CompiledGenesis;
+export interface DeployPlanParameters extends PrepareDeploymentParameters {
   readonly rpcUrl: string;
   /** Where journal, genesis file and manifest go. */
   readonly folder: string;
@@ -32,16 +26,18 @@ export interface DeployPlanParameters {
   readonly keyFiles?: readonly string[];
   /** Highest fee per gas of any transaction, in wei; default {@link defaultMaxFeePerGas}. */
   readonly maxFeePerGas?: bigint | undefined;
+  readonly patience?: Patience | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after each step; `total` is the number of steps. */
   onStep?(step: DeploymentStep, index: number, total: number, outcome: 'sent' | 'found'): void;
 }
 
 export interface DeployedPlan {
-  /** Transactions sent by this call. */
+  /** Steps for which this call sent a transaction. */
   readonly sent: number;
   readonly manifest: DeploymentManifest;
   readonly manifestFile: string;
+  /** Not written for a chain that was not started from the plan. */
   readonly genesisFile: string;
   readonly journalFile: string;
   /** Balances in wei of everybody who signs, before and after. */
@@ -52,55 +48,57 @@ export interface DeployedPlan {
   }[];
   /** Bytes of a torn last journal record that were cut. */
   readonly tornBytes: number;
+  /** What the plan wants and no deployer can do on this chain. */
+  readonly remaining: readonly string[];
+  /** Accounts outside of the plan that hold a role; for a new chain there are none. */
+  readonly strangers: readonly Hex[];
 }
 
 /**
- * Takes a plan to a chain that was started from its genesis, and writes what was done into a folder. It may be killed at
- * any moment and called again; a call with nothing left to do sends nothing and leaves the files as they are.
+ * Takes a plan to a chain, and writes what was done into a folder. It may be killed at any moment and called again; a call
+ * with nothing left to do sends nothing and leaves the files as they are. Before the first transaction chain, keys,
+ * journal and balances are checked.
  *
- * @throws ToolkitError `RPC_UNREACHABLE` (exit 3), `DEPLOY_WRONG_CHAIN_ID` or `DEPLOY_WRONG_GENESIS` (exit 2) before anything is written, `KEY_FILE_…`
- * (exit 2), `DEPLOY_ROLE_LEFT`, and what `runDeployment` throws.
+ * @throws ToolkitError what `prepareDeployment` throws, `KEY_FILE_…` (exit 2), `JOURNAL_…`, `DEPLOY_UNFUNDED`,
+ * `DEPLOY_ROLE_LEFT`, and what `runDeployment` throws.
  */
 export async function deployPlan(parameters: DeployPlanParameters): Promise<DeployedPlan> {
-  const { plan, compiled, rpcUrl, folder } = parameters;
+  const { rpcUrl, folder } = parameters;
   const chain = connectDeployment(rpcUrl);
   const signers = [
     ...(parameters.keyFiles ?? []).map(readKeyFile),
-    ...deriveTestSigners(plan.overlays, rpcUrl),
+    ...deriveTestSigners(parameters.plan.overlays, rpcUrl),
   ];
-  const identity = { chainId: plan.chain.chainId, genesisHash: compiled.blockHash };
-  await verifyChain(chain, identity);
-  const planned = await planDeployment(plan, compiled.predeploys);
-  await verifyPredeploys(chain, planned.contracts);
+  const prepared = await prepareDeployment(chain, parameters);
+  const { plan, planned, identity } = prepared;
+  const { steps, deployer } = planned;
+  verifySigners({ steps, signers });
 
-  const senders = [...new Set([planned.deployer, ...planned.steps.map(({ from }) => from)])];
+  const senders = [...new Set([deployer, ...steps.map(({ from }) => from)])];
   const readBalances = () => Promise.all(senders.map((address) => chain.balance(address)));
   const before = await readBalances();
   const journalFile = join(folder, deploymentFiles.journal);
   const journal = openFileJournal(journalFile);
   try {
+    verifyJournal({ ...identity, journal, where: journalFile });
+    verifyFunded(await estimateDeployment(chain, steps));
     const { sent, state: journalled } = await runDeployment({
       ...identity,
-      planHash: hashPlan(plan),
-      steps: planned.steps,
-      chain,
-      deployer: planned.deployer,
-      signers,
-      journal,
+      ...{ steps, chain, deployer, signers, journal },
       maxFeePerGas: parameters.maxFeePerGas ?? defaultMaxFeePerGas(plan),
+      patience: parameters.patience,
       signal: parameters.signal,
-      onStep: (step, index, outcome) =>
-        parameters.onStep?.(step, index, planned.steps.length, outcome),
+      onStep: (step, index, outcome) => parameters.onStep?.(step, index, steps.length, outcome),
     });
     const state = await recoverTransactions(chain, journalled, folder);
-    const roles = await readRoles(chain, plan, planned.contracts);
-    verifyRoleless(planned.deployer, roles);
+    const { roles, strangers } = await readRoles(chain, plan, planned.contracts);
+    verifyRoleless(deployer, roles);
     const after = await readBalances();
-    const manifest = compileManifest({ plan, compiled, planned, state, roles });
+    const manifest = compileManifest({ ...prepared, state, roles });
     return {
       sent,
       manifest,
-      ...writeManifest(folder, manifest, compiled.json),
+      ...writeManifest(folder, manifest, prepared.genesisJson),
       journalFile,
       balances: senders.map((address, index) => ({
         address,
@@ -108,6 +106,8 @@ export async function deployPlan(parameters: DeployPlanParameters): Promise<Depl
         after: after[index]!,
       })),
       tornBytes: journal.tornBytes,
+      remaining: prepared.remaining,
+      strangers,
     };
   } finally {
     journal.close();
@@ -150,23 +150,5 @@ function readOldManifest(folder: string): DeploymentManifest | undefined {
   } catch {
     // Unreadable or damaged: it is about to be replaced, and nothing depends on it.
     return undefined;
-  }
-}
-
-/** A transaction to a missing factory would succeed and do nothing, so the contracts of block 0 are looked at first. */
-async function verifyPredeploys(
-  chain: DeploymentChain,
-  contracts: PlannedDeployment['contracts'],
-): Promise<void> {
-  for (const { name, address, kind, runtimeCodeHash } of contracts as readonly PlannedContract[]) {
-    if (kind !== 'predeploy') continue;
-    const hash = keccak256(await chain.code(address));
-    if (hash === runtimeCodeHash) continue;
-    throw new ToolkitError({
-      code: 'DEPLOY_FOREIGN_CODE',
-      message: `${name} of block 0 has code ${hash} on the chain; the plan's has ${runtimeCodeHash}.`,
-      where: address,
-      next: 'Ask another node: block 0 has the right hash, so this one gives wrong answers.',
-    });
   }
 }

@@ -27,7 +27,7 @@ const planOf = (name: string, profile?: string): ResolvedPlan =>
   });
 const masa = planOf('masa');
 const compiled: CompiledGenesis = await compileGenesis(masa);
-const planned = await planDeployment(masa, compiled.predeploys);
+const planned = await planDeployment(masa, compiled);
 const staking = planned.contracts.find(({ name }) => name === 'MasaStaking')!;
 const [create, gas, fund] = planned.steps;
 
@@ -108,10 +108,11 @@ describe('planDeployment', () => {
   });
 
   it('has nothing to send for a plan without staking, and nothing to pay without a reserve', async () => {
-    expect((await planDeployment(planOf('neutral'), [])).steps).toEqual([]);
+    const neutral = planOf('neutral');
+    expect((await planDeployment(neutral, await compileGenesis(neutral))).steps).toEqual([]);
     const low = planOf('masa', 'low-float');
     expect(low.staking!.reserve).toBe(0n);
-    expect((await planDeployment(low, [])).steps.map(({ id }) => id)).toEqual([
+    expect((await planDeployment(low, compiled)).steps.map(({ id }) => id)).toEqual([
       'create:MasaStaking',
     ]);
   });
@@ -127,7 +128,7 @@ describe('planDeployment', () => {
       },
     ],
   ])('refuses a plan without %s', async (where, change) => {
-    await expect(planDeployment({ ...masa, ...change }, [])).rejects.toMatchObject({
+    await expect(planDeployment({ ...masa, ...change }, compiled)).rejects.toMatchObject({
       code: 'DEPLOY_PLAN_INCOMPLETE',
       where,
       exitCode: 2,

@@ -1,10 +1,17 @@
-import { encodeFunctionData, keccak256, parseAbi, stringToBytes, zeroAddress } from 'viem';
+import {
+  encodeFunctionData,
+  getAddress,
+  keccak256,
+  parseAbi,
+  stringToBytes,
+  zeroAddress,
+} from 'viem';
 import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
 import { roles as roleNumbers } from '../../genesis/precompiles/allow-list.js';
 import { precompiles } from '../../genesis/precompiles/registry.js';
-import type { DeploymentChain } from './deployment-chain.js';
+import type { DeploymentChain, DeploymentLog } from './deployment-chain.js';
 
 /** Who holds a role of a contract or precompile. */
 export interface HeldRole {
@@ -16,6 +23,9 @@ export interface HeldRole {
 
 /** Contracts with an owner, who may be replaced in two steps. */
 const ownables = ['FeeSplitter', 'VestingVault', 'MasaStaking'];
+const timelockName = 'TimelockController';
+/** A range of blocks that a node refuses although it is as small as this is not halved any more. */
+const smallestRange = 100;
 const roleHash = (name: string): Hex => keccak256(stringToBytes(name));
 const timelockRoles: Readonly<Record<string, Hex>> = {
   DEFAULT_ADMIN_ROLE: `0x${'0'.repeat(64)}`,
@@ -32,25 +42,35 @@ const abi = parseAbi([
 
 /**
  * Reads from the chain who may do what: owners of the contracts, roles of the timelock, roles of the precompiles that
- * the plan switches on. Holders are looked for among the plan's accounts, its contracts and the zero address (which
- * stands for everybody at the timelock); an account outside of the plan is not found this way.
+ * the plan switches on. Holders are looked for among everybody whom block 0 can have given a role (the plan's accounts and
+ * contracts, and the zero address, which stands for everybody at the timelock) and everybody whom a contract or precompile
+ * has named in a log since. Each of them is asked for, so that a role that was taken away again is not listed.
  *
+ * @returns The roles, and who holds one without being in the plan.
  * @throws ToolkitError `DEPLOY_ROLE_UNREADABLE` when a contract or precompile does not answer.
  */
 export async function readRoles(
   chain: DeploymentChain,
   plan: ResolvedPlan,
   contracts: readonly { readonly name: string; readonly address: Hex }[],
-): Promise<HeldRole[]> {
-  const candidates = [
-    ...new Map(
-      [
-        ...Object.values(plan.accounts),
-        ...contracts.map(({ address }) => address),
-        zeroAddress,
-      ].map((address) => [address.toLowerCase(), address]),
-    ).values(),
-  ];
+): Promise<{ readonly roles: readonly HeldRole[]; readonly strangers: readonly Hex[] }> {
+  const switchedOn = precompiles.filter(({ key }) => {
+    const name = key.replace(/Config$/, '');
+    return name !== 'warp' && name in plan.chain.precompiles;
+  });
+  const { timelock } = plan.predeploys;
+  const known = distinct([
+    ...Object.values(plan.accounts),
+    ...(timelock?.proposers ?? []),
+    ...(timelock?.executors ?? []),
+    ...contracts.map(({ address }) => address),
+    zeroAddress,
+  ]);
+  const named = await namedInLogs(chain, [
+    ...contracts.filter(({ name }) => name === timelockName).map(({ address }) => address),
+    ...switchedOn.map(({ address }) => address),
+  ]);
+  const candidates = distinct([...known, ...named]);
   const read = async (name: string, address: Hex, data: Hex): Promise<bigint> => {
     const answer = await chain.call(address, data);
     if (/^0x[0-9a-f]{64}$/i.test(answer)) return BigInt(answer);
@@ -75,7 +95,7 @@ export async function readRoles(
         found.push({ contract: name, address, role, holders });
       }
     }
-    if (name !== 'TimelockController') continue;
+    if (name !== timelockName) continue;
     for (const [role, hash] of Object.entries(timelockRoles)) {
       const holders = await holding(async (holder) => {
         const data = encodeFunctionData({ abi, functionName: 'hasRole', args: [hash, holder] });
@@ -84,9 +104,8 @@ export async function readRoles(
       found.push({ contract: name, address, role, holders });
     }
   }
-  for (const { key, address } of precompiles) {
+  for (const { key, address } of switchedOn) {
     const name = key.replace(/Config$/, '');
-    if (name === 'warp' || !(name in plan.chain.precompiles)) continue;
     const numbers = await Promise.all(
       candidates.map((holder) =>
         read(
@@ -101,8 +120,54 @@ export async function readRoles(
       found.push({ contract: name, address, role, holders });
     }
   }
-  return found;
+  const inPlan = new Set(known.map((address) => address.toLowerCase()));
+  const holders = distinct(found.flatMap((role) => role.holders));
+  return {
+    roles: found,
+    strangers: holders.filter((holder) => !inPlan.has(holder.toLowerCase())),
+  };
 }
+
+/** Every account that the logs of these contracts name in a topic: RoleGranted, RoleRevoked, RoleSet and the like. */
+async function namedInLogs(
+  chain: DeploymentChain,
+  addresses: readonly Hex[],
+): Promise<readonly Hex[]> {
+  const { number } = await chain.block('latest');
+  const found = new Set<Hex>();
+  for (const address of addresses) {
+    for (const { topics } of await readLogs(chain, address, 0, number)) {
+      for (const topic of topics.slice(1)) {
+        if (/^0x0{24}/.test(topic)) found.add(getAddress(`0x${topic.slice(26)}`));
+      }
+    }
+  }
+  return [...found];
+}
+
+/** Nodes limit the blocks or the answers of one question; then the range is halved. */
+async function readLogs(
+  chain: DeploymentChain,
+  address: Hex,
+  from: number,
+  to: number,
+): Promise<readonly DeploymentLog[]> {
+  try {
+    return await chain.logs(address, from, to);
+  } catch (error) {
+    const refused = error instanceof ToolkitError && error.code === 'RPC_REFUSED';
+    if (!refused || to - from < smallestRange) throw error;
+    const middle = Math.floor((from + to) / 2);
+    return [
+      ...(await readLogs(chain, address, from, middle)),
+      ...(await readLogs(chain, address, middle + 1, to)),
+    ];
+  }
+}
+
+const distinct = (addresses: readonly Hex[]): readonly Hex[] => [
+  ...new Map(addresses.map((address) => [address.toLowerCase(), address])).values(),
+];
 
 /** @throws ToolkitError `DEPLOY_ROLE_LEFT` when the account holds a role anywhere. */
 export function verifyRoleless(account: Hex, found: readonly HeldRole[]): void {

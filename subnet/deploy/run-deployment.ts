@@ -28,7 +28,7 @@ export async function runDeployment(run: DeploymentRun): Promise<RunDeploymentRe
   const { steps, chain, journal } = run;
   await verifyChain(chain, run);
   verifyJournal(run);
-  for (const step of steps) findSigner(run.signers, step);
+  verifySigners(run);
   if (reduceDeployment(journal.records).identity === undefined) {
     const { planHash, genesisHash, chainId, deployer } = run;
     journal.append({ kind: 'started', planHash, genesisHash, chainId, deployer });
@@ -57,12 +57,20 @@ export async function runDeployment(run: DeploymentRun): Promise<RunDeploymentRe
   });
 }
 
+/** @throws ToolkitError `DEPLOY_NO_SIGNER` (exit 2) when the key of a sender is missing. */
+export function verifySigners({ steps, signers }: Pick<DeploymentRun, 'steps' | 'signers'>): void {
+  for (const step of steps) findSigner(signers, step);
+}
+
 /** @throws ToolkitError `DEPLOY_OTHER_PLAN` (exit 2) when the journal tells of another deployment. */
 export function verifyJournal({
   genesisHash,
   planHash,
   journal,
-}: Pick<DeploymentRun, 'genesisHash' | 'planHash' | 'journal'>): void {
+  where,
+}: Pick<DeploymentRun, 'genesisHash' | 'planHash' | 'journal'> & {
+  readonly where?: string;
+}): void {
   const { identity } = reduceDeployment(journal.records);
   if (
     identity === undefined ||
@@ -72,7 +80,8 @@ export function verifyJournal({
   throw new ToolkitError({
     code: 'DEPLOY_OTHER_PLAN',
     message: `The journal belongs to plan ${identity.planHash} on genesis ${identity.genesisHash}, not to plan ${planHash} on ${genesisHash}.`,
-    where: 'the journal in the --out folder',
+    where,
+    allowed: 'an empty folder, or one with the journal of this plan on this chain',
     next: 'Choose another --out folder for another deployment, or move this one away.',
     exitCode: 2,
   });

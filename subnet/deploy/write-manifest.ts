@@ -27,19 +27,20 @@ export const deploymentFiles = {
  * Writes the manifest and the genesis file that it speaks of. Each appears whole or not at all, the manifest last; files
  * that say the same already are not touched.
  *
+ * @param genesis Absent for a chain that was not started from the plan.
  * @throws ToolkitError `DEPLOY_WRITE_FAILED` with nothing half-written.
  */
 export function writeManifest(
   folder: string,
   manifest: DeploymentManifest,
-  genesis: string,
+  genesis: string | undefined,
 ): { readonly manifestFile: string; readonly genesisFile: string } {
   const manifestFile = join(folder, deploymentFiles.manifest);
   const genesisFile = join(folder, deploymentFiles.genesis);
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   // What is written must be readable by the audit; a fault shows here, not there.
   parseDeploymentManifest(text, manifestFile);
-  writeDurably(genesisFile, genesis);
+  if (genesis !== undefined) writeDurably(genesisFile, genesis);
   writeDurably(manifestFile, text);
   return { manifestFile, genesisFile };
 }

@@ -12,6 +12,12 @@ export const deployOptions = {
     type: 'string',
     describe: 'Folder of journal, genesis and manifest (default: .masa/deploy/<chain id>)',
   },
+  'existing-chain': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'The chain was not started from the plan: make every contract, not only what block 0 lacks',
+  },
 } as const;
 
 /** Options of the commands that send transactions. */
@@ -21,5 +27,10 @@ export const sendOptions = {
     type: 'string',
     array: true,
     describe: 'File with the private key of a sender, mode 0600; not needed for local overlays',
+  },
+  'max-fee': {
+    type: 'string',
+    describe:
+      'Highest fee per gas in gwei, also of replacements (default: 20 times the lowest of the plan)',
   },
 } as const;

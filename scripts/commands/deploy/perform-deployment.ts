@@ -15,6 +15,8 @@ export async function performDeployment(
   const { readDeployment } = await import('../../../subnet/deploy/read-deployment.js');
   const { loadPlan } = await import('../../load-plan.js');
   const { compileGenesis } = await import('../../../genesis/compile/compile-genesis.js');
+  const { parseMaxFee } = await import('./parse-max-fee.js');
+  const maxFeePerGas = parseMaxFee(argv.maxFee);
   const plan = await loadPlan(argv, context);
   const folder = resolve(context.cwd, argv.out ?? `.masa/deploy/${plan.chain.chainId}`);
   if (!begin) readDeployment(folder);
@@ -27,6 +29,8 @@ export async function performDeployment(
       compiled,
       rpcUrl: argv.rpc,
       folder,
+      maxFeePerGas,
+      existingChain: argv.existingChain,
       keyFiles: (argv.keyFile ?? []).map((file) => resolve(context.cwd, file)),
       signal: context.signal,
       onStep({ id, purpose }, index, total, outcome) {
@@ -52,6 +56,8 @@ export async function performDeployment(
         genesis: done.genesisFile,
         journal: done.journalFile,
         tornBytes: done.tornBytes,
+        remaining: done.remaining,
+        strangers: done.strangers,
       },
       text: [
         ...outcomes,
@@ -63,8 +69,12 @@ export async function performDeployment(
             `balance   ${(names.get(address as `0x${string}`) ?? '').padEnd(18)} ${tokens(before)} -> ${tokens(after)}`,
         ),
         `roles     ${manifest.roles.filter(({ holders }) => holders.length > 0).length} held, none by the deployer`,
+        ...done.strangers.map(
+          (holder) => `stranger  ${holder} holds a role and is not in the plan`,
+        ),
         `sent      ${done.sent} transactions now, ${manifest.transactions.length} in all, ${gas} gas`,
         ...(done.tornBytes > 0 ? [`journal   ${done.tornBytes} torn bytes cut`] : []),
+        ...done.remaining.map((line) => `remains   ${line}`),
         `manifest  ${done.manifestFile}`,
       ].join('\n'),
     };

@@ -11,35 +11,37 @@ export const command = defineCommand({
   async run(argv, context) {
     const { ToolkitError } = await import('../../../genesis/base/errors.js');
     const { connectDeployment } = await import('../../../subnet/clients/connect-deployment.js');
-    const { planDeployment } = await import('../../../subnet/deploy/plan-deployment.js');
     const { readDeployment } = await import('../../../subnet/deploy/read-deployment.js');
-    const { verifyChain } = await import('../../../subnet/deploy/verify-chain.js');
-    const { verifyStep } = await import('../../../subnet/deploy/verify-step.js');
+    const { readProgress } = await import('../../../subnet/deploy/read-progress.js');
     const { compilePlan } = await import('../../compile-plan.js');
     const { formatTable } = await import('../../output.js');
     const { plan, compiled } = await compilePlan(argv, context);
     const folder = resolve(context.cwd, argv.out ?? `.masa/deploy/${plan.chain.chainId}`);
     const { state, tornBytes, manifest } = readDeployment(folder);
-    const { steps } = await planDeployment(plan, compiled.predeploys);
     const chain = connectDeployment(argv.rpc);
+    const { existingChain } = argv;
+    let progress: Awaited<ReturnType<typeof readProgress>> | undefined;
     let unreachable: InstanceType<typeof ToolkitError> | undefined;
     try {
-      await verifyChain(chain, {
-        chainId: plan.chain.chainId,
-        genesisHash: compiled.blockHash,
-      });
+      progress = await readProgress(chain, { plan, compiled, existingChain }, state);
     } catch (error) {
       // The journal can be read while the chain is down; the exit code still says so.
       if (!(error instanceof ToolkitError) || error.exitCode !== 3) throw error;
       unreachable = error;
     }
-    const rows: { step: string; journal: string; chain: string; transaction: string }[] = [];
-    for (const step of steps) {
-      const { status = 'not begun', hash = '' } = state.steps[step.id] ?? {};
-      const onChain =
-        unreachable === undefined ? ((await verifyStep(chain, step)) ? 'done' : 'open') : 'unknown';
-      rows.push({ step: step.id, journal: status, chain: onChain, transaction: hash });
-    }
+    const rows =
+      progress?.steps ??
+      Object.entries(state.steps).map(([step, { status, hash, attempts }]) => ({
+        step,
+        journal: status,
+        chain: 'unknown' as const,
+        transaction: hash,
+        attempts: attempts.length,
+        confirmations: undefined,
+      }));
+    const done = rows.filter((row) => row.chain === 'done').length;
+    const left =
+      progress?.secondsLeft === undefined ? '' : `, about ${progress.secondsLeft} s left`;
     return {
       exitCode: unreachable === undefined ? 0 : 3,
       json: {
@@ -48,13 +50,27 @@ export const command = defineCommand({
         manifest: manifest !== undefined,
         tornBytes,
         chain: unreachable === undefined ? 'reachable' : unreachable.message,
+        head: progress?.head,
+        done,
+        total: rows.length,
+        secondsLeft: progress?.secondsLeft,
         steps: rows,
       },
       text: [
         formatTable(
-          ['step', 'journal', 'chain', 'transaction'],
-          rows.map((row) => [row.step, row.journal, row.chain, row.transaction]),
+          ['step', 'journal', 'chain', 'confirmations', 'signed', 'transaction'],
+          rows.map((row) => [
+            row.step,
+            row.journal,
+            row.chain,
+            row.confirmations === undefined ? '' : `${row.confirmations}`,
+            `${row.attempts}`,
+            row.transaction ?? '',
+          ]),
         ),
+        ...(progress === undefined
+          ? []
+          : [`progress  ${done} of ${rows.length} steps${left}; block ${progress.head}`]),
         `finished  ${state.finished ? 'yes' : 'no; masa deploy resume continues'}`,
         `manifest  ${manifest === undefined ? 'not written yet' : 'written'}`,
         ...(tornBytes > 0
