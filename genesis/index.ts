@@ -1,5 +1,6 @@
 // audit: a running chain against what was promised
 
+export type { ExpectedGenesis, RebuiltContract } from './audit/audit-evidence.js';
 export type { AccountKind } from './audit/count-accounts.js';
 export type { EvidenceSource } from './audit/evidence-source.js';
 export type { Finding } from './audit/finding.js';

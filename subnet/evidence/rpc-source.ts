@@ -1,15 +1,20 @@
-import type { EvidenceSource, ReportedReceipt } from '../../genesis/audit/evidence-source.js';
+import type { EvidenceSource } from '../../genesis/audit/evidence-source.js';
 import { ToolkitError } from '../../genesis/base/errors.js';
-import type { Hex } from '../../genesis/base/hash.js';
-
-type Json = Record<string, unknown>;
+import {
+  type Json,
+  readBigint,
+  readHex,
+  readNumber,
+  readReceipt,
+  readRules,
+} from './read-answer.js';
 
 /**
  * Evidence over JSON-RPC. Needs a node that serves `debug_getRawBlock` and old states (no pruning).
  *
  * @param request Sends one call; `connectRpc` of the clients builds it.
- * @throws ToolkitError `EVIDENCE_INCOMPLETE` (exit 4) when the node cannot answer, `EVIDENCE_MALFORMED` (exit 1) when
- * its answer has the wrong shape.
+ * @throws ToolkitError `EVIDENCE_INCOMPLETE` (exit 4) when the node cannot answer or says `null`, `EVIDENCE_MALFORMED`
+ * (exit 1) when its answer has the wrong shape.
  */
 export function createRpcSource(
   name: string,
@@ -25,22 +30,18 @@ export function createRpcSource(
       answer = await request(method, parameters);
     } catch (cause) {
       if (cause instanceof ToolkitError && cause.exitCode === 3) throw cause;
-      throw new ToolkitError({
-        code: 'EVIDENCE_INCOMPLETE',
-        message: `The node does not answer ${method}: ${(cause as Error).message.slice(0, 200)}`,
-        where: name,
-        next: 'Audit a node with "debug" among its eth-apis and with pruning disabled.',
-        exitCode: 4,
-        cause,
-      });
+      throw incomplete(name, method, (cause as Error).message.slice(0, 200), cause);
     }
+    if (answer === null || answer === undefined)
+      throw incomplete(name, method, `the answer to ${format(method, parameters)} is null`);
     try {
       return read(answer);
     } catch (cause) {
       throw new ToolkitError({
         code: 'EVIDENCE_MALFORMED',
-        message: `The answer to ${method}(${parameters.map(String).join(', ')}) has the wrong shape: ${JSON.stringify(answer)?.slice(0, 120)}`,
-        where: name,
+        message: `The answer to ${format(method, parameters)} has the wrong shape (${(cause as Error).message}): ${JSON.stringify(answer).slice(0, 120)}`,
+        where: `${name}: ${method}`,
+        allowed: 'what Subnet-EVM answers',
         next: 'The node, or something between it and you, gives wrong answers; ask another node.',
         cause,
       });
@@ -67,45 +68,28 @@ export function createRpcSource(
         nonce: readBigint((answer as Json).nonce),
         codeHash: readHex((answer as Json).codeHash, 32),
         storageHash: readHex((answer as Json).storageHash, 32),
+        accountProof: ((answer as Json).accountProof as unknown[]).map((node) => readHex(node)),
       })),
-    call: (to, data, block) =>
-      ask('eth_call', [{ to, data }, quantity(block)], (answer) => readHex(answer)),
+    chainConfig: () => ask('eth_getChainConfig', [], (answer) => answer),
+    activeRules: (timestamp) => ask('eth_getActiveRulesAt', [Number(timestamp)], readRules),
   };
 }
 
-function readReceipt(answer: Json): ReportedReceipt {
-  const status = readNumber(answer.status);
-  if (status !== 0 && status !== 1) throw new TypeError('status');
-  return {
-    transactionHash: readHex(answer.transactionHash, 32),
-    status,
-    cumulativeGasUsed: readBigint(answer.cumulativeGasUsed),
-    logs: (answer.logs as Json[]).map((log) => ({
-      address: readHex(log.address, 20),
-      topics: (log.topics as unknown[]).map((topic) => readHex(topic, 32)),
-      data: readHex(log.data),
-    })),
-  };
+function incomplete(name: string, method: string, why: string, cause?: unknown): ToolkitError {
+  return new ToolkitError({
+    code: 'EVIDENCE_INCOMPLETE',
+    message: `The node does not answer ${method}: ${why}`,
+    where: `${name}: ${method}`,
+    next: 'Audit a node that has every block and state (pruning disabled) and "debug" among its eth-apis.',
+    exitCode: 4,
+    cause,
+  });
+}
+
+function format(method: string, parameters: readonly unknown[]): string {
+  return `${method}(${parameters.map((one) => JSON.stringify(one)).join(', ')})`;
 }
 
 function quantity(number: number): string {
   return `0x${number.toString(16)}`;
-}
-
-function readHex(value: unknown, bytes?: number): Hex {
-  if (typeof value !== 'string' || !/^0x([0-9a-fA-F]{2})*$/.test(value)) throw new TypeError('hex');
-  if (bytes !== undefined && value.length !== 2 + 2 * bytes) throw new TypeError('length');
-  return value.toLowerCase() as Hex;
-}
-
-function readBigint(value: unknown): bigint {
-  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{1,64}$/.test(value))
-    throw new TypeError('quantity');
-  return BigInt(value);
-}
-
-function readNumber(value: unknown): number {
-  const number = Number(readBigint(value));
-  if (!Number.isSafeInteger(number)) throw new TypeError('quantity');
-  return number;
 }

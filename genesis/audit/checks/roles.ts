@@ -1,14 +1,15 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { encodeFunctionData, keccak256, parseAbi, stringToBytes } from 'viem';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { keccak256, parseAbi, stringToBytes } from 'viem';
 import type { Hex } from '../../base/hash.js';
-import { executeCall } from '../../evm/execute-call.js';
 import { listEntries } from '../../evm/trie/change-trie.js';
 import type { WorldState } from '../../evm/world-state.js';
 import { roles as numbers } from '../../precompiles/allow-list.js';
 import { precompiles } from '../../precompiles/registry.js';
 import { warp } from '../../precompiles/warp.js';
-import type { AuditCheck, AuditEvidence } from '../audit-evidence.js';
-import { type Difference, defineFinding } from '../finding.js';
+import { askReplay } from '../ask-replay.js';
+import type { AuditEvidence } from '../audit-evidence.js';
+import { collectDifferences } from '../collect-differences.js';
+import type { AuditCheck } from '../finding.js';
 
 const abi = parseAbi([
   'function owner() view returns (address)',
@@ -22,38 +23,40 @@ const zero: Hex = `0x${'0'.repeat(40)}`;
  * hold none. Roles of precompiles are listed from their storage, so that nobody is overlooked; owners are asked for; roles
  * of the timelock are asked for each account of block 0, each contract and each sender.
  */
-export const checkRoles: AuditCheck = async (evidence) => {
-  const { manifest, blocks } = evidence;
-  const { state } = blocks.at(-1)!;
-  const differences: Difference[] = [];
-  const roleless = new Set(manifest.rolelessAccounts.map((account) => account.toLowerCase()));
-  for (const { address, title } of precompiles) {
-    if (address === warp.address) continue;
-    for (const [holder, role] of roleHolders(state, address)) {
-      if (roleless.has(holder))
-        differences.push({
-          where: `${title}: ${holder}`,
-          expected: 'no role',
-          actual: `role ${role}`,
-        });
+export const checkRoles: AuditCheck = {
+  id: 'roles',
+  numbers: ['R-49', 'R-13', 'R-50'],
+  title: 'roles',
+  next: 'Somebody holds a role that the deployment did not promise: have the timelock take it away, or find the transaction that granted it.',
+  async run(evidence) {
+    const { manifest, blocks } = evidence;
+    const { state } = blocks.at(-1)!;
+    const { compare, differences } = collectDifferences();
+    const roleless = new Set(manifest.rolelessAccounts.map((account) => account.toLowerCase()));
+    for (const { address, title } of precompiles) {
+      if (address === warp.address) continue;
+      for (const [holder, role] of roleHolders(state, address)) {
+        if (roleless.has(holder)) compare(`${title}: ${holder}`, 'no role', `role ${role}`);
+      }
     }
-  }
-  for (const entry of manifest.roles) {
-    const where = `${entry.contract}: ${entry.role}`;
-    const stated = entry.holders.map((holder) => holder.toLowerCase());
-    const held = await findHolders(evidence, entry);
-    const [expected, actual] = [stated.sort().join(', '), held.sort().join(', ')];
-    if (expected !== actual) differences.push({ where, expected, actual });
-    for (const holder of held.filter((account) => roleless.has(account)))
-      differences.push({ where: `${where}: ${holder}`, expected: 'no role', actual: entry.role });
-  }
-  return defineFinding(
-    'R-49',
-    'roles',
-    `${manifest.roles.length} roles compared; without any: ${manifest.rolelessAccounts.join(', ')}.`,
-    differences,
-  );
+    for (const entry of manifest.roles) {
+      const where = `${entry.contract}: ${entry.role}`;
+      const stated = entry.holders.map((holder) => holder.toLowerCase());
+      const held = await findHolders(evidence, entry);
+      compare(where, listNames(stated), listNames(held));
+      for (const holder of held.filter((account) => roleless.has(account)))
+        compare(`${where}: ${holder}`, 'no role', entry.role);
+    }
+    return {
+      detail: `${manifest.roles.length} roles compared; without any: ${manifest.rolelessAccounts.join(', ')}.`,
+      differences,
+    };
+  },
 };
+
+function listNames(holders: readonly string[]): string {
+  return [...holders].sort().join(', ') || 'nobody';
+}
 
 async function findHolders(
   evidence: AuditEvidence,
@@ -68,9 +71,9 @@ async function findHolders(
       .map(([holder]) => holder);
   }
   if (role === 'owner' || role === 'pendingOwner') {
-    const word = await ask(evidence, address, encodeFunctionData({ abi, functionName: role }));
-    const holder = `0x${word.slice(-40)}`;
-    return holder === zero ? [] : [holder];
+    const holder = await askReplay(evidence, address, { abi, functionName: role });
+    if (holder === undefined) return ['the contract does not answer'];
+    return holder === zero ? [] : [String(holder).toLowerCase()];
   }
   const hash =
     role === 'DEFAULT_ADMIN_ROLE'
@@ -86,21 +89,11 @@ async function findHolders(
   ]);
   const held: string[] = [];
   for (const candidate of candidates) {
-    const data = encodeFunctionData({
-      abi,
-      functionName: 'hasRole',
-      args: [hash, candidate as Hex],
-    });
-    if (/^0x0*1$/.test(await ask(evidence, address, data))) held.push(candidate);
+    const args = [hash, candidate];
+    if ((await askReplay(evidence, address, { abi, functionName: 'hasRole', args })) === true)
+      held.push(candidate);
   }
   return held;
-}
-
-async function ask({ engine, blocks }: AuditEvidence, to: string, data: Hex): Promise<string> {
-  const { state, header } = blocks.at(-1)!;
-  const message = { to: to.toLowerCase() as Hex, data: hexToBytes(data.slice(2)) };
-  const { returnValue, error } = await executeCall(engine, { state, header, message });
-  return error === undefined ? `0x${bytesToHex(returnValue)}` : error;
 }
 
 /** Every account with a role of a precompile: slots of roles are addresses with leading zeros, all others are not. */

@@ -1,4 +1,6 @@
+import { ToolkitError } from '../../../genesis/base/errors.js';
 import { defineCommand } from '../../command.js';
+import { planOptions } from '../../options.js';
 
 export const command = defineCommand({
   command: 'deployment',
@@ -6,64 +8,77 @@ export const command = defineCommand({
   options: {
     manifest: {
       type: 'string',
-      demandOption: true,
-      describe: 'deployment.json of masa deploy run',
+      describe: 'deployment.json of masa deploy run (default: the only one in .masa/deploy)',
     },
+    rpc: { type: 'string', default: 'http://127.0.0.1:8545', describe: 'Node to audit' },
     genesis: {
       type: 'string',
       describe: 'Genesis file (default: genesis.json beside the manifest)',
     },
-    upgrade: { type: 'string', describe: 'upgrade.json that the nodes use' },
-    rpc: { type: 'string', default: 'http://127.0.0.1:8545', describe: 'Node to audit' },
+    upgrade: { type: 'string', describe: 'upgrade.json that the nodes run with' },
+    plan: { type: 'string', describe: 'Compile this plan again and compare it with the genesis' },
+    profile: { type: 'string', describe: 'Profile of the plan (default: that of the manifest)' },
+    overlay: {
+      type: 'string',
+      array: true,
+      describe: 'Overlays of the plan (default: those of the manifest)',
+    },
+    set: planOptions.set,
+    node: {
+      type: 'string',
+      array: true,
+      describe: 'Another node of the chain: same settings, same blocks? (repeatable)',
+    },
+    network: {
+      type: 'string',
+      default: 'local',
+      describe: "local, fuji, mainnet, or the network's number: upgrade schedule and warp messages",
+    },
+    'blockchain-id': {
+      type: 'string',
+      describe:
+        'Where the chain sends warp messages: its id (default: the one in --rpc …/ext/bc/ID/rpc)',
+    },
+    timeout: {
+      type: 'number',
+      default: 60,
+      describe: 'Seconds to wait for one answer of a node',
+    },
   },
   examples: [
+    ['masa audit deployment', 'audit the local chain against the last deployment'],
+    ['masa audit deployment --plan masa', 'and prove that the plan gives this genesis'],
     [
-      'masa audit deployment --manifest .masa/deploy/1339600/deployment.json',
-      'audit the local chain',
+      'masa audit deployment --rpc http://10.0.0.1:9650/ext/bc/2FYz…8yP/rpc --network 88888 --node http://10.0.0.2:9650/ext/bc/2FYz…8yP/rpc',
+      'a chain of several nodes that sends warp messages',
     ],
   ],
   async run(argv, context) {
-    const { readFileSync } = await import('node:fs');
-    const { dirname, join, resolve } = await import('node:path');
-    const { ToolkitError } = await import('../../../genesis/base/errors.js');
     const { runAudit } = await import('../../../genesis/audit/run-audit.js');
     const { connectRpc } = await import('../../../subnet/clients/connect-rpc.js');
     const { loadNativeCrypto } = await import('../../../subnet/clients/native-crypto.js');
     const { createRpcSource } = await import('../../../subnet/evidence/rpc-source.js');
     const { createRebuild } = await import('./rebuild-contract.js');
     const { formatFindings } = await import('./format-findings.js');
-    const read = (path: string) => {
-      try {
-        return readFileSync(path, 'utf8');
-      } catch (cause) {
-        throw new ToolkitError({
-          code: 'AUDIT_FILE_UNREADABLE',
-          message: `The file cannot be read: ${(cause as Error).message}`,
-          where: path,
-          next: 'Give the files that masa deploy run wrote.',
-          exitCode: 2,
-          cause,
-        });
-      }
-    };
-    const manifestFile = resolve(context.cwd, argv.manifest);
-    const genesisFile =
-      argv.genesis === undefined
-        ? join(dirname(manifestFile), 'genesis.json')
-        : resolve(context.cwd, argv.genesis);
-    const bar = context.progress('blocks', 1);
+    const { parseIdentity } = await import('./parse-identity.js');
+    const { readAuditFiles } = await import('./read-audit-files.js');
+    const { showProgress } = await import('./show-progress.js');
+    const { networkName, network } = parseIdentity(argv);
+    const timeout = parseTimeout(argv.timeout);
+    const connect = (url: string) => createRpcSource(url, connectRpc(url, timeout));
+    const [source, ...otherNodes] = [argv.rpc, ...(argv.node ?? [])].map(connect);
+    const files = await readAuditFiles(argv, context);
+    const progress = showProgress(context);
     try {
       const result = await runAudit({
-        manifestFile,
-        manifestText: read(manifestFile),
-        genesisFile,
-        genesisText: read(genesisFile),
-        upgradeText:
-          argv.upgrade === undefined ? undefined : read(resolve(context.cwd, argv.upgrade)),
-        source: createRpcSource(argv.rpc, connectRpc(argv.rpc)),
+        ...files,
+        source: source!,
+        otherNodes,
+        networkName,
+        network,
         crypto: await loadNativeCrypto(),
         rebuild: createRebuild(context.packageRoot),
-        onBlock: (done, all) => bar.update(done / all),
+        ...progress,
       });
       return {
         exitCode: result.verdict === 'pass' ? 0 : 1,
@@ -71,7 +86,18 @@ export const command = defineCommand({
         json: result,
       };
     } finally {
-      bar.stop();
+      progress.stop();
     }
   },
 });
+
+function parseTimeout(seconds: number): number {
+  if (seconds > 0 && seconds <= 3_600) return seconds * 1_000;
+  throw new ToolkitError({
+    code: 'TIMEOUT_INVALID',
+    message: `${seconds} seconds cannot be waited for.`,
+    where: '--timeout',
+    allowed: 'more than 0, at most 3600',
+    exitCode: 2,
+  });
+}
