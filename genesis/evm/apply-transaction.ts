@@ -6,6 +6,7 @@ import { transactionAllowList } from '../precompiles/transaction-allow-list.js';
 import { warp } from '../precompiles/warp.js';
 import type { Engine } from './engine.js';
 import { intrinsicGas } from './intrinsic-gas.js';
+import { NamedAddress } from './named-address.js';
 import { isEnabledRole, roleOf } from './precompiles/allow-list-functions.js';
 import { PrecompileFailure } from './precompiles/precompile-call.js';
 import type { PredicateResults } from './predicate-results.js';
@@ -41,9 +42,9 @@ export async function applyTransaction(
   const active = engine.rules.active(header.timestamp);
   const evm = engine.evm(rules);
   const { state } = engine;
-  const sender = createAddressFromString(transaction.from);
-  const to = transaction.to === undefined ? undefined : createAddressFromString(transaction.to);
-  const coinbase = createAddressFromString(header.coinbase);
+  const sender = new NamedAddress(transaction.from);
+  const to = transaction.to === undefined ? undefined : new NamedAddress(transaction.to);
+  const coinbase = new NamedAddress(header.coinbase);
   const baseFee = header.baseFee ?? 0n;
   const price = effectivePrice(transaction, baseFee);
 
@@ -249,7 +250,7 @@ export function evmBlock(header: TransactionContext['header']) {
   return {
     header: {
       number: header.number,
-      coinbase: createAddressFromString(header.coinbase),
+      coinbase: new NamedAddress(header.coinbase),
       timestamp: header.timestamp,
       difficulty: 1n,
       prevRandao: one,

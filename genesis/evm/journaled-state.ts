@@ -1,11 +1,5 @@
 import type { AccountFields, StateManagerInterface } from '@ethereumjs/common';
-import {
-  type Account,
-  type Address,
-  createAccount,
-  KECCAK256_NULL,
-  KECCAK256_RLP,
-} from '@ethereumjs/util';
+import { Account, type Address, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
@@ -83,12 +77,7 @@ export class JournaledState implements StateManagerInterface {
     const { account } = this.#entry(address);
     if (account === undefined) return undefined;
     // The node's collision check looks at nonce and code only, so storage roots are not shown.
-    return createAccount({
-      nonce: account.nonce,
-      balance: account.balance,
-      codeHash: account.codeHash,
-      storageRoot: KECCAK256_RLP,
-    });
+    return new Account(account.nonce, account.balance, KECCAK256_RLP, account.codeHash);
   }
 
   async putAccount(address: Address, account?: Account): Promise<void> {
