@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
+import { spawnAnvil } from './spawn-anvil.js';
 
 interface Call {
   readonly id: unknown;
@@ -36,23 +34,10 @@ export async function startAnvilChain(
   genesisFile: string,
   answers: Pick<AnvilChain, 'genesisHash' | 'role'>,
 ): Promise<AnvilChain> {
-  const binary = createRequire(import.meta.url).resolve(
-    `@foundry-rs/anvil-${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}/bin/anvil`,
-  );
-  const anvil = spawn(binary, [
-    '--init',
-    genesisFile,
-    '--port',
-    '0',
-    '--accounts',
-    '0',
-    '--hardfork',
-    'cancun',
-  ]);
-  let behind = '';
+  const anvil = await spawnAnvil('--init', genesisFile, '--accounts', '0');
   const ask = async (body: string) => {
     const headers = { 'content-type': 'application/json' };
-    return (await fetch(behind, { method: 'POST', headers, body })).text();
+    return (await fetch(anvil.url, { method: 'POST', headers, body })).text();
   };
   const sent: Hex[] = [];
   const server = createServer(async (request, response) => {
@@ -89,38 +74,14 @@ export async function startAnvilChain(
     sent,
     ...answers,
     onSend: () => true,
-    async call(method, params = []) {
-      const { result, error } = JSON.parse(
-        await ask(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })),
-      );
-      if (error === undefined) return result;
-      throw new ToolkitError({ code: 'ANVIL_REFUSED', message: `${method}: ${error.message}` });
-    },
+    call: (method, params) => anvil.call(method, params),
     stop() {
       server.close();
       server.closeAllConnections();
-      anvil.kill('SIGKILL');
+      anvil.stop();
     },
   };
-  behind = `http://127.0.0.1:${await awaitPort(anvil)}`;
   return Object.assign(chain, { url: `http://127.0.0.1:${await listen(server)}` });
-}
-
-function awaitPort(anvil: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const read = (chunk: Buffer) => {
-      text += chunk.toString();
-      const port = /Listening on 127\.0\.0\.1:(\d+)/.exec(text)?.[1];
-      if (port !== undefined) resolve(port);
-    };
-    anvil.stdout?.on('data', read);
-    anvil.stderr?.on('data', read);
-    anvil.on('error', reject);
-    anvil.on('exit', (code) =>
-      reject(new ToolkitError({ code: 'ANVIL_ENDED', message: `anvil ended (${code}): ${text}` })),
-    );
-  });
 }
 
 function listen(server: Server): Promise<number> {
