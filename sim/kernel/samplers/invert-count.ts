@@ -36,9 +36,10 @@ export function invertCount(source: RandomSource, law: CountLaw): number {
   let k = 1;
   for (;;) {
     left -= refine(left - mass);
-    if (left <= mass || mass === 0) return k;
+    const next = mass * law.ratio(k);
+    if (left <= mass || next === 0) return k;
     left -= mass;
-    mass *= law.ratio(k);
+    mass = next;
     k += 1;
   }
 }

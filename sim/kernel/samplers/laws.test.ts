@@ -155,4 +155,13 @@ describe('rare events', () => {
     );
     expect(sampleBinomial({ word: () => 0xfffffffe }, 1, p)).toBe(0);
   });
+  it('stay within the trials for the most extreme words', () => {
+    for (const word of [0, 0xffffffff])
+      for (const n of [1, 2, 3, 10, 1_000, 2 ** 53 - 1])
+        for (const p of [1e-300, 1e-17, 1e-10, 1e-4, 0.3, 0.5, 0.7, 1 - 1e-12]) {
+          if (Math.min(p, 1 - p) * n >= 10) continue;
+          const count = sampleBinomial({ word: () => word }, n, p);
+          expect(count >= 0 && count <= n, `${n} ${p} ${word}: ${count}`).toBe(true);
+        }
+  });
 });
