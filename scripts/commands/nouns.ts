@@ -44,8 +44,12 @@ export const nouns: Readonly<Record<string, Noun>> = {
     },
   },
   node: {
-    describe: 'Build and find the AvalancheGo binaries',
-    verbs: { build: () => import('./node/build.js'), which: () => import('./node/which.js') },
+    describe: 'Build, fetch and find the AvalancheGo binaries',
+    verbs: {
+      build: () => import('./node/build.js'),
+      fetch: () => import('./node/fetch.js'),
+      which: () => import('./node/which.js'),
+    },
   },
   deploy: {
     describe: 'Bring the contracts of the plan onto a chain',

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { V1_14_2 } from '../network/version-profile.js';
 import { SUBNET_EVM_ID } from '../network/vm-id.js';
+import { hashFile } from './download-file.js';
 import { inspectNode, type NodeBinaries } from './inspect-node.js';
 import {
   hashNodeBuild,
@@ -155,16 +154,6 @@ export async function readCachedNode(folder: string): Promise<NodeBinaries | und
   } catch {
     return undefined;
   }
-}
-
-function hashFile(path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const hash = createHash('sha256');
-    createReadStream(path, { highWaterMark: 1 << 20 })
-      .on('error', reject)
-      .on('data', (chunk) => hash.update(chunk))
-      .on('end', () => resolve(hash.digest('hex')));
-  });
 }
 
 function buildFailed(stage: string, where: string, result: ProgramResult): ToolkitError {

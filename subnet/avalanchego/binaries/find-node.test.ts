@@ -31,12 +31,33 @@ describe('inspectNode', () => {
       'NODE_VERSION_UNKNOWN',
     ],
     ['a known version with a foreign protocol', { protocol: 46 }, 'NODE_VERSION_UNKNOWN'],
+    [
+      'v1.15.1 with the plugin of v1.14.2',
+      { version: '1.15.1', protocol: 46, pluginProtocol: 45 },
+      'NODE_PROTOCOL_MISMATCH',
+    ],
+    [
+      'v1.15.1 that claims the protocol of v1.15.3',
+      { version: '1.15.1', protocol: 47 },
+      'NODE_VERSION_UNKNOWN',
+    ],
   ])('refuses %s', async (name, claims, expected) => {
     const { binary, pluginFolder } = await writeFakeNode(
       join(root, name.replaceAll(' ', '-')),
       claims,
     );
     await expect(inspectNode(binary, pluginFolder)).rejects.toThrow(code(expected));
+  });
+
+  it('gives the reason: both protocols, and what would fit', async () => {
+    const { binary, pluginFolder } = await writeFakeNode(join(root, 'reason'), {
+      version: '1.15.1',
+      protocol: 46,
+      pluginProtocol: 45,
+    });
+    const error = await inspectNode(binary, pluginFolder).catch((e) => e);
+    expect(error.message).toMatch(/v1\.15\.1 speaks plugin protocol 46.*speaks 45/);
+    expect(error.allowed).toBe('two programs of one release');
   });
 
   it('refuses missing and foreign programs', async () => {
@@ -95,6 +116,7 @@ describe('findNode', () => {
       'AVALANCHEGO_PATH',
       'PATH',
       'cache',
+      'fetched release',
     ]);
     expect(error.problems[1].message).toContain('protocol');
   });

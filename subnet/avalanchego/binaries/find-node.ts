@@ -1,8 +1,11 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { ToolkitError } from '../../../genesis/base/errors.js';
+import { V1_14_2 } from '../network/version-profile.js';
 import { findNodeCacheFolder, readCachedNode } from './build-node.js';
+import { verifyDescriptorLimit } from './fetch-node.js';
 import { inspectNode, type NodeBinaries } from './inspect-node.js';
+import { readDescriptorLimit } from './read-descriptor-limit.js';
 
 export interface FindNodeParameters {
   readonly moduleFolder: string;
@@ -24,7 +27,7 @@ export interface FoundNode extends NodeBinaries {
 
 /**
  * Finds the node's programs, in this order: `AVALANCHEGO_PATH` (with `AVALANCHEGO_PLUGIN_DIR` or
- * `AVAGO_PLUGIN_DIR`), `avalanchego` on `PATH`, the toolkit's cache. A program that was named
+ * `AVAGO_PLUGIN_DIR`), `avalanchego` on `PATH`, the toolkit's own build, a release that was fetched. A program that was named
  * explicitly and does not fit is an error; one that merely lies on `PATH` is passed over.
  *
  * @throws ToolkitError NODE_NOT_FOUND with every place and its outcome, or what `inspectNode` throws for `AVALANCHEGO_PATH`.
@@ -56,6 +59,9 @@ export async function findNode(parameters: FindNodeParameters): Promise<FoundNod
   const cached = await readCachedNode(folder);
   if (cached !== undefined) return { ...cached, source: 'cache', attempts };
   attempts.push({ place: 'cache', outcome: `${folder} does not hold a complete build` });
+
+  const fetched = await findFetched(parameters.home, attempts);
+  if (fetched !== undefined) return { ...fetched, source: 'fetched release', attempts };
   throw new ToolkitError({
     code: 'NODE_NOT_FOUND',
     message: 'No AvalancheGo was found.',
@@ -64,8 +70,32 @@ export async function findNode(parameters: FindNodeParameters): Promise<FoundNod
       path: place,
       message: outcome,
     })),
-    next: 'masa node build (needs Go and a C compiler, about two minutes), or set AVALANCHEGO_PATH and AVALANCHEGO_PLUGIN_DIR.',
+    next: 'masa node build (needs Go and a C compiler, about two minutes), masa node fetch, or set AVALANCHEGO_PATH and AVALANCHEGO_PLUGIN_DIR.',
   });
+}
+
+/** Fetched programs that are whole and can run here; of several, those of the release that `masa node build` makes. */
+async function findFetched(
+  home: string,
+  attempts: NodeAttempt[],
+): Promise<NodeBinaries | undefined> {
+  const folder = join(home, 'node', 'fetched');
+  const names = await readdir(folder).catch((): string[] => []);
+  const whole: NodeBinaries[] = [];
+  for (const name of names.filter((one) => /^[0-9a-f]{16}$/.test(one)).sort()) {
+    const node = await readCachedNode(join(folder, name));
+    if (node !== undefined) whole.push(node);
+  }
+  const best = whole.find(({ version }) => version === V1_14_2.version) ?? whole[0];
+  try {
+    if (best !== undefined) verifyDescriptorLimit(readDescriptorLimit());
+    else attempts.push({ place: 'fetched release', outcome: 'none whole in the cache' });
+    return best;
+  } catch (error) {
+    if (!(error instanceof ToolkitError)) throw error;
+    attempts.push({ place: 'fetched release', outcome: error.message });
+    return undefined;
+  }
 }
 
 function pluginFolderOf(binary: string, env: Readonly<Record<string, string | undefined>>): string {

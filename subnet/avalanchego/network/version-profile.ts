@@ -14,8 +14,12 @@ export interface VersionProfile {
   readonly unscheduledByDefault: readonly string[];
   /** Keys of a Subnet-EVM chain config that hold activation times of network upgrades. */
   readonly chainUpgradeKeys: readonly string[];
-  /** Chain config keys that this version knows beyond the common ones. */
+  /** Members of a genesis' `config` that this version knows beyond the common ones. */
   readonly chainConfigKeys: readonly string[];
+  /** Flags that this version knows beyond the common ones. */
+  readonly flags: readonly string[];
+  /** Whether it was built and run here, or is known from its release notes only. */
+  readonly tried: boolean;
 }
 
 const UPGRADE_TIMES = [
@@ -55,18 +59,33 @@ export const V1_14_2: VersionProfile = {
   unscheduledByDefault: ['heliconTime'],
   chainUpgradeKeys: CHAIN_UPGRADE_KEYS,
   chainConfigKeys: [],
+  flags: [],
+  tried: true,
 };
 
-/** The next one: Helicon is active from the start on custom networks, and the first block delay can be set. Not yet tried. */
+/**
+ * The next one: Helicon is active from the start on custom networks, and a genesis may set the first block delay. Its C-Chain
+ * no longer serves `admin`, `warp` and `personal`; L1s on Subnet-EVM still do.
+ */
 export const V1_15_1: VersionProfile = {
   version: 'v1.15.1',
   commit: '',
   rpcChainVm: 46,
-  minimumGo: '1.25.10',
+  minimumGo: '1.26.8',
   upgradeTimes: UPGRADE_TIMES,
   unscheduledByDefault: [],
   chainUpgradeKeys: CHAIN_UPGRADE_KEYS,
   chainConfigKeys: ['initialMinDelayMS'],
+  flags: ['helicon-min-stake-duration'],
+  tried: false,
 };
 
-export const VERSION_PROFILES: readonly VersionProfile[] = [V1_14_2, V1_15_1];
+/** What upstream recommends for public networks; it speaks another plugin protocol than v1.15.1. */
+export const V1_15_3: VersionProfile = {
+  ...V1_15_1,
+  version: 'v1.15.3',
+  rpcChainVm: 47,
+  minimumGo: '1.26.10',
+};
+
+export const VERSION_PROFILES: readonly VersionProfile[] = [V1_14_2, V1_15_1, V1_15_3];

@@ -1,10 +1,10 @@
 // Command chain-oracle gives chains that another engine made to the real Subnet-EVM.
 //
 // It reads one JSON object per line from standard input, {"genesis": text, "upgrade": text, "networkId": number,
-// "chainId": hex, "blocks": [{"raw": hex, "receipts": [[status, gasUsed, logs], ...], "refused": [[position, raw hex], ...]}]},
-// and prints one per line: {"accepted": number of blocks, "difference": text}. Blocks are inserted with the header, fee and
-// state checks of the node. A transaction of "refused" must be refused when it is tried before the block's transaction of
-// that position.
+// "chainId": hex, "blocks": [{"raw": hex, "receipts": [[status, gasUsed, logs], ...], "refused": [{"position", "raw"}, ...], "valid": bool,
+// "side": bool}]}, and prints one per line: {"accepted": number of blocks, "difference": text}. Blocks are inserted with the
+// header, fee and state checks of the node. One that is not "valid" must be refused; a "side" block has no child. A
+// transaction of "refused" must be refused when it is tried before the block's transaction of that position.
 package main
 
 import (
@@ -43,6 +43,8 @@ type block struct {
 	Raw      hexutil.Bytes `json:"raw"`
 	Receipts [][3]uint64   `json:"receipts"`
 	Refused  []refused     `json:"refused"`
+	Valid    bool          `json:"valid"`
+	Side     bool          `json:"side"`
 }
 
 type refused struct {
@@ -87,8 +89,12 @@ func judge(in chain) (out verdict) {
 	}
 	defer bc.Stop()
 	for index, next := range in.Blocks {
-		if err := insert(bc, next); err != nil {
+		err := insert(bc, next)
+		switch {
+		case next.Valid && err != nil:
 			return verdict{Accepted: index, Difference: err.Error()}
+		case !next.Valid && err == nil:
+			return verdict{Accepted: index, Difference: "the node takes the refused block"}
 		}
 	}
 	return verdict{Accepted: len(in.Blocks)}
@@ -103,8 +109,10 @@ func insert(bc *core.BlockChain, in block) error {
 	if parent == nil {
 		return errors.New("unknown parent")
 	}
-	if err := compare(bc, parent, b, in); err != nil {
-		return err
+	if in.Valid && !in.Side {
+		if err := compare(bc, parent, b, in); err != nil {
+			return err
+		}
 	}
 	config := params.GetExtra(bc.Config())
 	if err := customheader.VerifyMinDelayExcess(config, parent, b.Header()); err != nil {
@@ -115,6 +123,9 @@ func insert(bc *core.BlockChain, in block) error {
 	}
 	if err := bc.InsertBlock(b); err != nil {
 		return err
+	}
+	if in.Side || !in.Valid {
+		return nil
 	}
 	if err := bc.Accept(b); err != nil {
 		return err
