@@ -12,7 +12,7 @@ import { RpcError } from '../rpc/rpc-error.js';
 /** Runs a message over a block's state with its header, as the node does. */
 export function callMessage(
   chain: EmbeddedChain,
-  message: MessageRequest,
+  { accessList, ...message }: MessageRequest,
   { block }: StoredBlock,
   overrides: ReadonlyMap<Hex, AccountOverride> = new Map(),
   onFrames?: FrameWatcher,
@@ -22,7 +22,7 @@ export function callMessage(
     state,
     header: block.header,
     message,
-    accessList: message.accessList,
+    accessList,
     onFrames,
   });
 }

@@ -6,7 +6,7 @@ import { parseAddress, parseBytes, parseQuantity } from './parse-values.js';
 import { RpcError } from './rpc-error.js';
 
 /** A call or a transaction that is not signed yet. */
-export interface MessageRequest extends CallMessage {
+export interface MessageRequest extends Omit<CallMessage, 'accessList'> {
   readonly nonce?: bigint;
   readonly maxFeePerGas?: bigint;
   readonly maxPriorityFeePerGas?: bigint;
