@@ -27,6 +27,8 @@ export interface DeployPlanParameters extends PrepareDeploymentParameters {
   /** Highest fee per gas of any transaction, in wei; default {@link defaultMaxFeePerGas}. */
   readonly maxFeePerGas?: bigint | undefined;
   readonly patience?: Patience | undefined;
+  /** Milliseconds between two looks at the chain; default 50. */
+  readonly pollMilliseconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after each step; `total` is the number of steps. */
   onStep?(step: DeploymentStep, index: number, total: number, outcome: 'sent' | 'found'): void;
@@ -64,7 +66,7 @@ export interface DeployedPlan {
  */
 export async function deployPlan(parameters: DeployPlanParameters): Promise<DeployedPlan> {
   const { rpcUrl, folder } = parameters;
-  const chain = connectDeployment(rpcUrl);
+  const chain = connectDeployment(rpcUrl, parameters.pollMilliseconds);
   const signers = [
     ...(parameters.keyFiles ?? []).map(readKeyFile),
     ...deriveTestSigners(parameters.plan.overlays, rpcUrl),

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ToolkitError } from '../../genesis/base/errors.js';
 
 export interface Lock {
@@ -7,52 +8,100 @@ export interface Lock {
 
 /**
  * Takes a lock file that names its owner by process id and start time, so that a number used again is not mistaken for
- * the owner. A lock whose owner is gone is taken over.
+ * the owner. The file appears with its content at once; a lock whose owner is gone is taken over, by one process only.
  *
  * @throws ToolkitError `JOURNAL_LOCKED` while the owner lives.
  */
 export function acquireLock(path: string): Lock {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }));
-      closeSync(file);
-      return { release: () => unlinkSync(path) };
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new ToolkitError({
-          code: 'JOURNAL_WRITE_FAILED',
-          message: `The lock file could not be made: ${(cause as Error).message}.`,
-          where: path,
-          next: 'Check that the folder exists and is writable, and that the disk is not full.',
-          cause,
-        });
-      }
-      const owner = readOwner(path);
-      if (attempt > 2 || (owner !== undefined && processStart(owner.pid) === owner.started)) {
-        throw new ToolkitError({
-          code: 'JOURNAL_LOCKED',
-          message: `Process ${owner?.pid ?? 'unknown'} is working on this deployment.`,
-          where: path,
-          next: 'Wait until it has finished, or stop it first.',
-          cause,
-        });
-      }
-      try {
-        unlinkSync(path);
-      } catch {
-        // Somebody else took the stale lock over; the next attempt decides.
-      }
+  const content = JSON.stringify({
+    pid: process.pid,
+    started: processStart(process.pid),
+    id: randomUUID(),
+  });
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, content, { flag: 'wx', mode: 0o600 });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if (link(draft, path)) return { release: () => release(path, content) };
+      const found = read(path);
+      if (found === undefined) continue;
+      const owner = parseOwner(found);
+      if (owner !== undefined && processStart(owner.pid) === owner.started)
+        throw locked(path, owner.pid);
+      takeAway(path, found);
     }
+    throw locked(path, undefined);
+  } catch (cause) {
+    if (cause instanceof ToolkitError) throw cause;
+    throw new ToolkitError({
+      code: 'JOURNAL_WRITE_FAILED',
+      message: `The lock file could not be made: ${(cause as Error).message}.`,
+      where: path,
+      next: 'Check that the folder exists and is writable, and that the disk is not full.',
+      cause,
+    });
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
-function readOwner(path: string): { pid: number; started: string } | undefined {
+/** False when the lock is there already. */
+function link(draft: string, path: string): boolean {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { pid: number; started: string };
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes a stale lock, and nothing else: what another process has put there in between is put back. */
+function takeAway(path: string, stale: string): void {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    if (read(aside) !== stale) link(aside, path);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function release(path: string, content: string): void {
+  if (read(path) === content) rmSync(path, { force: true });
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parseOwner(text: string): { pid: number; started: string } | undefined {
+  try {
+    const { pid, started } = JSON.parse(text) as { pid: unknown; started: unknown };
+    return typeof pid === 'number' && typeof started === 'string' ? { pid, started } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function locked(path: string, pid: number | undefined): ToolkitError {
+  return new ToolkitError({
+    code: 'JOURNAL_LOCKED',
+    message: `Process ${pid ?? 'unknown'} is working on this deployment.`,
+    where: path,
+    allowed: 'one process at a time for each --out folder',
+    next: 'Wait until it has finished, or stop it first; then run again.',
+  });
 }
 
 /** A text that differs between two processes of the same number; empty when no such process lives. */

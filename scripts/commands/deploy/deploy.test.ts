@@ -182,9 +182,7 @@ describe('masa deploy', () => {
   });
 
   it.each([
-    [1, 'before'],
     [2, 'before'],
-    [2, 'after'],
     [3, 'after'],
   ] as const)(
     'kill -9 at transaction %i, %s it reaches the chain: the next run ends it',
