@@ -70,6 +70,7 @@ export async function applyTransaction(
     rules,
     active,
     blockNumber: header.number,
+    timestamp: header.timestamp,
     origin: transaction.from,
     network: engine.network,
     blockHash: context.blockHash,
@@ -100,7 +101,7 @@ export async function applyTransaction(
       code: 'TRANSACTION_UNSUPPORTED',
       message: `The transaction runs into something that this engine cannot execute: ${(error as Error).message}`,
       where: `transaction ${transaction.hash}`,
-      next: 'The point-evaluation precompile (0x0a) is the known case.',
+      next: 'No case is known; please report the transaction.',
       cause: error,
     });
   }

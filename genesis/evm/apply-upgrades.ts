@@ -1,5 +1,5 @@
-import { createAddressFromString } from '@ethereumjs/util';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { Account, createAddressFromString } from '@ethereumjs/util';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { Hex } from '../base/hash.js';
 import { feeManager, lastChangedAtSlot } from '../precompiles/fee-manager.js';
 import { numberWord } from '../precompiles/words.js';
@@ -61,7 +61,11 @@ export async function applyUpgrades(
       continue;
     for (const [name, change] of accounts ?? []) {
       const address = createAddressFromString(name);
-      await give('balanceChange', name as Hex, change?.balanceChange ?? 0n);
+      const touch = async () =>
+        evm.journal.putAccount(address, state.readAccount(name as Hex) ?? new Account());
+      if (state.readAccount(name as Hex) === undefined) await touch();
+      if (change?.balanceChange !== undefined)
+        await give('balanceChange', name as Hex, change.balanceChange);
       const code = hexToBytes((change?.code ?? '0x').slice(2));
       if (code.length > 0) {
         if ((await state.getAccount(address))!.nonce === 0n)
@@ -69,10 +73,17 @@ export async function applyUpgrades(
         await state.putCode(address, code);
       }
       for (const [slot, value] of change?.storage ?? []) {
-        setWord(name as Hex, slot as Hex, value ?? numberWord(0n));
+        const word = value ?? numberWord(0n);
+        await state.originalStorageCache.get(address, hexToBytes(slot.slice(2)));
+        const before = state.readStorage(name as Hex, slot as Hex);
+        if (BigInt(word) === BigInt(`0x0${bytesToHex(before)}`)) continue;
+        await touch();
+        setWord(name as Hex, slot as Hex, word);
       }
     }
   }
   await evm.journal.cleanup();
+  // Before Etna the block's first transaction still pays for storage by what stood there before the upgrade.
+  if (rules.at(timestamp).etna) state.originalStorageCache.clear();
   return effects;
 }

@@ -31,6 +31,7 @@ export async function callBeaconRoots(
     rules,
     active: engine.rules.active(header.timestamp),
     blockNumber: header.number,
+    timestamp: header.timestamp,
     origin: systemAddress,
     network: engine.network,
     blockHash,

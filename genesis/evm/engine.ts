@@ -69,7 +69,7 @@ export function createEngine(parameters: EngineParameters): Engine {
     const name = level(at);
     let found = commons.get(name);
     if (found === undefined) {
-      found = createCustomCommon({ chainId: Number(chainId) }, Mainnet, {
+      found = createCustomCommon({ name: 'subnet' }, Mainnet, {
         hardfork:
           name === 'first'
             ? Hardfork.London
@@ -87,6 +87,8 @@ export function createEngine(parameters: EngineParameters): Engine {
             ),
         },
       });
+      // Not through the configuration, which holds a number and so loses digits above 2^53.
+      found.chainId = () => chainId;
       commons.set(name, found);
     }
     return found;

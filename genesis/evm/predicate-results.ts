@@ -1,5 +1,7 @@
 import { ToolkitError } from '../base/errors.js';
 import type { Hex } from '../base/hash.js';
+import { warp } from '../precompiles/warp.js';
+import type { SignedTransaction } from './transaction.js';
 
 /** By transaction hash and precompile address, a set of bits of the predicates that failed. */
 export type PredicateResults = ReadonlyMap<Hex, ReadonlyMap<Hex, bigint>>;
@@ -19,6 +21,21 @@ export function formatPredicateResults(results: PredicateResults): string {
     return `${address.slice(2)}${uint32(bits.length / 2)}${bits}`;
   };
   return `0000${uint32(results.size)}${sorted(results).map(ofTransaction).join('')}`;
+}
+
+/** What a header must say of its transactions, with the bits that it states: one entry for each that carries predicates. */
+export function resultsOf(
+  transactions: readonly Pick<SignedTransaction, 'hash' | 'accessList'>[],
+  stated: PredicateResults,
+  warpActive: boolean,
+): PredicateResults {
+  const results = new Map<Hex, ReadonlyMap<Hex, bigint>>();
+  for (const { hash, accessList } of warpActive ? transactions : []) {
+    const carried = accessList.filter(({ address }) => address === warp.address).length;
+    const failed = stated.get(hash)?.get(warp.address) ?? 0n;
+    if (carried > 0) results.set(hash, new Map([[warp.address, BigInt.asUintN(carried, failed)]]));
+  }
+  return results;
 }
 
 /**

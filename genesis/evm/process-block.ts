@@ -1,6 +1,7 @@
 import { ToolkitError } from '../base/errors.js';
 import { formatHex } from '../base/format-hex.js';
 import type { Hex } from '../base/hash.js';
+import { warp } from '../precompiles/warp.js';
 import { applyTransaction } from './apply-transaction.js';
 import { applyUpgrades } from './apply-upgrades.js';
 import { parseBlock } from './block.js';
@@ -16,7 +17,7 @@ import {
   nextFeeWindow,
   windowBytes,
 } from './fee-window.js';
-import { parsePredicateResults } from './predicate-results.js';
+import { formatPredicateResults, parsePredicateResults, resultsOf } from './predicate-results.js';
 import { parseTransaction, type SignedTransaction } from './transaction.js';
 import type { BlockHeader, Receipt } from './types.js';
 
@@ -54,6 +55,8 @@ export async function processBlock(
   for (const [member, value] of Object.entries(expected)) {
     mismatch(member, value, header[member as keyof BlockHeader]);
   }
+  // The node cannot say what a block has paid when its gas costs nothing.
+  mismatch('baseFee above zero', true, header.baseFee !== undefined && header.baseFee > 0n);
   verifyTimes(engine, parent.header, header, mismatch);
   const rules = engine.rules.at(header.timestamp);
   const extra = header.extraData.slice(2);
@@ -88,6 +91,11 @@ export async function processBlock(
     transactions.push(transaction);
   }
   const { keccak256 } = engine.crypto;
+  if (rules.durango) {
+    const warpActive = engine.rules.enabled(warp.key, header.timestamp);
+    const own = formatPredicateResults(resultsOf(transactions, predicateResults, warpActive));
+    mismatch('predicate results', own, extra.slice(2 * windowBytes));
+  }
   mismatch('gasUsed', gasUsed, header.gasUsed);
   if (
     header.baseFee !== undefined &&

@@ -57,6 +57,7 @@ export async function runConstructor(
     rules,
     active: engine.rules.active(header.timestamp),
     blockNumber: header.number,
+    timestamp: header.timestamp,
     origin: sender.toString(),
     network: engine.network,
     blockHash: () => undefined,

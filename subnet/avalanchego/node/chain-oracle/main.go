@@ -9,6 +9,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,8 +23,11 @@ import (
 	"github.com/ava-labs/avalanchego/graft/subnet-evm/params"
 	"github.com/ava-labs/avalanchego/graft/subnet-evm/plugin/evm"
 	"github.com/ava-labs/avalanchego/graft/subnet-evm/plugin/evm/customheader"
+	"github.com/ava-labs/avalanchego/graft/subnet-evm/precompile/precompileconfig"
 	"github.com/ava-labs/avalanchego/ids"
 	"github.com/ava-labs/avalanchego/snow"
+	snowblock "github.com/ava-labs/avalanchego/snow/engine/snowman/block"
+	"github.com/ava-labs/avalanchego/snow/validators"
 	"github.com/ava-labs/avalanchego/upgrade"
 	"github.com/ava-labs/avalanchego/utils/constants"
 	"github.com/ava-labs/libevm/common"
@@ -114,6 +119,9 @@ func insert(bc *core.BlockChain, in block) error {
 			return err
 		}
 	}
+	if err := verifyPredicates(bc, b); err != nil {
+		return err
+	}
 	config := params.GetExtra(bc.Config())
 	if err := customheader.VerifyMinDelayExcess(config, parent, b.Header()); err != nil {
 		return err
@@ -134,6 +142,39 @@ func insert(bc *core.BlockChain, in block) error {
 	return nil
 }
 
+// noValidators knows no chain; nothing else is asked then.
+type noValidators struct{ validators.State }
+
+func (noValidators) GetSubnetID(context.Context, ids.ID) (ids.ID, error) {
+	return ids.ID{}, errors.New("unknown chain")
+}
+
+// verifyPredicates does what the VM does with the results that a header states, on a node that knows no validators: every
+// predicate has failed.
+func verifyPredicates(bc *core.BlockChain, b *types.Block) error {
+	rules := bc.Config().Rules(b.Number(), params.IsMergeTODO, b.Time())
+	if !params.GetRulesExtra(rules).IsDurango {
+		return nil
+	}
+	ctx := &snow.Context{ValidatorState: noValidators{}}
+	results, err := core.CheckBlockPredicates(
+		rules,
+		&precompileconfig.PredicateContext{SnowCtx: ctx, ProposerVMBlockCtx: &snowblock.Context{}},
+		b.Transactions(),
+	)
+	if err != nil {
+		return err
+	}
+	encoded, err := results.Bytes()
+	if err != nil {
+		return err
+	}
+	if stated := customheader.PredicateBytesFromExtra(b.Extra()); !bytes.Equal(stated, encoded) {
+		return fmt.Errorf("predicate results are %x, not %x", stated, encoded)
+	}
+	return nil
+}
+
 // compare executes a block step by step, so that a difference names its transaction.
 func compare(bc *core.BlockChain, parent *types.Header, b *types.Block, in block) error {
 	statedb, err := bc.StateAt(parent.Root)
@@ -144,14 +185,14 @@ func compare(bc *core.BlockChain, parent *types.Header, b *types.Block, in block
 	if err := core.ApplyUpgrades(bc.Config(), &parent.Time, core.NewBlockContext(header.Number, header.Time), statedb); err != nil {
 		return err
 	}
-	context := core.NewEVMBlockContext(header, bc, nil)
+	blockContext := core.NewEVMBlockContext(header, bc, nil)
 	if root := b.BeaconRoot(); root != nil {
-		core.ProcessBeaconBlockRoot(*root, vm.NewEVM(context, vm.TxContext{}, statedb, bc.Config(), vm.Config{}), statedb)
+		core.ProcessBeaconBlockRoot(*root, vm.NewEVM(blockContext, vm.TxContext{}, statedb, bc.Config(), vm.Config{}), statedb)
 	}
 	pool, used := new(core.GasPool).AddGas(header.GasLimit), uint64(0)
 	apply := func(tx *types.Transaction, index int) (*types.Receipt, error) {
 		statedb.SetTxContext(tx.Hash(), index)
-		return core.ApplyTransaction(bc.Config(), bc, context, pool, statedb, header, tx, &used, vm.Config{})
+		return core.ApplyTransaction(bc.Config(), bc, blockContext, pool, statedb, header, tx, &used, vm.Config{})
 	}
 	for index := 0; index <= len(b.Transactions()); index++ {
 		for _, one := range in.Refused {
