@@ -1,107 +1,104 @@
-import { createTx } from '@ethereumjs/tx';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import { type Hex, keccak256 } from '../base/hash.js';
-import { parseGenesis } from '../compile/parse-genesis.js';
 import { addressWord, numberWord } from '../precompiles/words.js';
-import { type BlockBuilder, createBlockBuilder } from './block-builder.js';
-import { type ChainBlock, genesisBlock } from './chain-block.js';
-import { createEngine, type Engine, pureCrypto } from './engine.js';
 import { selectorOf } from './precompiles/abi-words.js';
 import { formatPredicateResults, parsePredicateResults } from './predicate-results.js';
-import { processBlock } from './process-block.js';
-import { parseTransaction } from './transaction.js';
+import {
+  beaconRoots,
+  blackhole,
+  chain,
+  mine,
+  probe,
+  sender,
+  signed,
+  slot,
+  testTime,
+  warp,
+} from './test-chain.js';
 
 // Rules that no transaction of the recorded chains shows, each with a contract made for it.
-const time = 1_720_000_000;
-const key = hexToBytes('45a915e4d060149eb4365960e6a7a45f334393093061116b197e3240065ff2d8');
-const sender = createTx({ type: 0, gasLimit: 21_000n, to: `0x${'11'.repeat(20)}` })
-  .sign(key)
-  .getSenderAddress()
-  .toString();
-const probe: Hex = '0x5300000000000000000000000000000000000001';
-const warp: Hex = '0x0200000000000000000000000000000000000005';
-const blackhole: Hex = '0x0100000000000000000000000000000000000000';
-const beaconRoots: Hex = '0x000f3df6d732807ef1319fb7b8bb8522d0beac02';
-const gwei = 10n ** 9n;
-
-function chain(code: string, options: { config?: object; granite?: boolean; at?: Hex } = {}) {
-  const fees = { gasLimit: 8_000_000, targetBlockRate: 2, minBaseFee: 1_000_000_000 };
-  const costs = { minBlockGasCost: 0, maxBlockGasCost: 0, blockGasCostStep: 0 };
-  const genesis = parseGenesis(
-    JSON.stringify({
-      config: {
-        chainId: 4242,
-        feeConfig: { ...fees, targetGas: 15_000_000, baseFeeChangeDenominator: 36, ...costs },
-        ...(options.granite === false && { graniteTimestamp: 253_399_622_400 }),
-        ...options.config,
-      },
-      timestamp: `0x${time.toString(16)}`,
-      gasLimit: '0x7a1200',
-      difficulty: '0x0',
-      alloc: {
-        [sender.slice(2)]: { balance: '0xd3c21bcecceda1000000' },
-        [(options.at ?? probe).slice(2)]: { balance: '0x0', nonce: '0x1', code },
-      },
-    }),
-    { network: 'local' },
-  );
-  const head = genesisBlock(genesis, pureCrypto);
-  return { engine: createEngine({ genesis, state: head.state }), head };
-}
-
-function signed(engine: Engine, nonce: number, fields: Record<string, unknown>) {
-  const common = engine.common(engine.rules.at(BigInt(time)));
-  const fees = { maxFeePerGas: 3n * gwei, maxPriorityFeePerGas: gwei };
-  const tx = createTx(
-    { type: 2, chainId: 4242n, nonce, gasLimit: 100_000n, ...fees, ...fields } as never,
-    { common },
-  ).sign(key);
-  return parseTransaction(tx.serialize(), common);
-}
-
-/** Builds the next block, and has it verified. */
-async function mine(
-  { engine, head }: { engine: Engine; head: ChainBlock },
-  fill: (builder: BlockBuilder) => Promise<void>,
-): Promise<ChainBlock> {
-  const builder = await createBlockBuilder(engine, head, {
-    timestampMilliseconds: BigInt(time + 2) * 1000n,
-  });
-  await fill(builder);
-  const { block, raw } = builder.seal();
-  expect((await processBlock(engine, head, raw)).hash).toBe(block.hash);
-  return block;
-}
-
-const slot = ({ state }: ChainBlock, address: Hex, index: bigint) =>
-  bytesToHex(state.getStorage(state.get(address), numberWord(index)));
+const time = testTime;
+const outer: Hex = '0x5300000000000000000000000000000000000002';
+const minterAddress: Hex = '0x0200000000000000000000000000000000000001';
+const refusesWords = (bytes: Uint8Array) => {
+  if (bytes.length === 32 && bytes.every((byte) => byte === 0)) throw new TypeError('no words');
+  return keccak256(bytes);
+};
+/** go-ethereum's vector: core/vm/testdata/precompiles/pointEvaluation.json. */
+const pointEvaluation =
+  '01e798154708fe7789429634053cbf9f99b619f9f084048927333fce637f549b564c0a11a0f704f4fc3e8acfe0f8245f0ad1347b378fbf96e206da11a5d36306' +
+  '24d25032e67a7e6a4910df5834b8fe70e6bcfeeac0352434196bdf4b2485d5a18f59a8d2a1a625a17f3fea0fe5eb8c896db3764f3185481bc22f91b4aaffcca25f2693' +
+  '6857bc3a7c2539ea8ec3a952b7873033e038326e87ed3e1276fd140253fa08e9fc25fb2d9a98527fc22a2c9612fbeafdad446cbc7bcdbdcd780af2c16a';
 
 describe('applyTransaction', () => {
+  const borrowing = '0x5f5f5f5f7302000000000000000000000000000000000000015af400';
+  const minter = {
+    granite: false,
+    config: { contractNativeMinterConfig: { blockTimestamp: time, adminAddresses: [sender] } },
+  };
+
   it.each([
-    [
-      'TRANSACTION_INVALIDATED',
-      '0x5f5f5f5f730200000000000000000000000000000000000001' + '5af400',
-      {
-        granite: false,
-        config: { contractNativeMinterConfig: { blockTimestamp: time, adminAddresses: [sender] } },
-      },
-    ],
-    ['TRANSACTION_UNSUPPORTED', '0x5f5f60c05f5f600a5af1', {}],
+    ['TRANSACTION_INVALIDATED', borrowing, { ...minter, time: 1_754_107_198 }],
+    // KECCAK256 of 32 bytes, which this chain's hash function refuses.
+    ['TRANSACTION_UNSUPPORTED', '0x60205f2000', { keccak: refusesWords }],
   ])(
     'takes everything back from a transaction that %s stops in an inner frame',
     async (code, contract, options) => {
-      const setup = chain(contract, options);
+      const setup = chain(contract, { ...options, outer: true });
       const block = await mine(setup, async (builder) => {
-        await expect(builder.add(signed(setup.engine, 0, { to: probe }))).rejects.toMatchObject({
-          code,
-        });
-        const next = await builder.add(signed(setup.engine, 0, { to: blackhole, value: 1n }));
+        await expect(builder.add(signed(setup, 0, { to: outer }))).rejects.toMatchObject({ code });
+        const next = await builder.add(signed(setup, 0, { to: blackhole, value: 1n }));
         expect(next.status).toBe(1);
       });
-      expect(block.state.get(sender as Hex)?.nonce).toBe(1n);
+      expect(block.state.get(sender)?.nonce).toBe(1n);
     },
   );
+
+  it('runs a precompile in a delegatecall until August 2025, then takes the transaction back, until Granite', async () => {
+    // DELEGATECALL of readAllowList(sender) with the data of the transaction; the role goes into slot 0.
+    const reading = `0x365f5f3760205f365f73${minterAddress.slice(2)}5af4505f515f55`;
+    const data = `${selectorOf('readAllowList(address)')}${addressWord(sender).slice(2)}`;
+    const early = chain(reading, { ...minter, time: 1_754_107_190 });
+    const run = await mine(early, async (builder) => {
+      expect((await builder.add(signed(early, 0, { to: probe, data }))).status).toBe(1);
+    });
+    expect(slot(run, probe, 0n)).toBe('02');
+    // Two seconds later, to the second.
+    for (const [start, taken] of [
+      [1_754_107_197, true],
+      [1_754_107_198, false],
+    ] as const) {
+      const setup = chain(reading, { ...minter, time: start });
+      await mine(setup, async (builder) => {
+        const result = builder.add(signed(setup, 0, { to: probe, data }));
+        if (taken) expect((await result).status).toBe(1);
+        else await expect(result).rejects.toMatchObject({ code: 'TRANSACTION_INVALIDATED' });
+      });
+    }
+    const granite = chain(reading, { ...minter, granite: true, time: 1_754_107_190 });
+    const reverted = await mine(granite, async (builder) => {
+      await builder.add(signed(granite, 0, { to: probe, data, gasLimit: 200_000n }));
+    });
+    expect(slot(reverted, probe, 0n)).not.toBe('02');
+  });
+
+  it('evaluates points of EIP-4844, for whoever asks', async () => {
+    // Gives the data to 0x0a and stores the first word of the answer.
+    const setup = chain('0x365f5f3760205f365f5f600a5af16001555f515f55');
+    const block = await mine(setup, async (builder) => {
+      const call = { to: probe, data: `0x${pointEvaluation}`, gasLimit: 300_000n };
+      expect((await builder.add(signed(setup, 0, call))).status).toBe(1);
+    });
+    expect([slot(block, probe, 0n), slot(block, probe, 1n)]).toEqual(['1000', '01']);
+    const damaged = `0x${pointEvaluation.slice(0, -2)}00`;
+    const refused = chain('0x365f5f3760205f365f5f600a5af1600155');
+    const after = await mine(refused, async (builder) => {
+      const call = { to: probe, data: damaged, gasLimit: 300_000n };
+      expect((await builder.add(signed(refused, 0, call))).gasUsed).toBeGreaterThan(270_000n);
+    });
+    expect(slot(after, probe, 1n)).toBe('');
+  });
 
   it('leaves the address of a forbidden creation warm', async () => {
     const hash = keccak256(new Uint8Array());
@@ -114,7 +111,7 @@ describe('applyTransaction', () => {
       },
     });
     const block = await mine(setup, async (builder) => {
-      await builder.add(signed(setup.engine, 0, { to: probe, gasLimit: 7_000_000n }));
+      await builder.add(signed(setup, 0, { to: probe, gasLimit: 7_000_000n }));
     });
     // PUSH20 3, BALANCE 100 when warm, POP 2, GAS 2.
     expect(slot(block, probe, 0n)).toBe((107).toString(16));
@@ -127,7 +124,7 @@ describe('applyTransaction', () => {
       },
     });
     const block = await mine(setup, async (builder) => {
-      await builder.add(signed(setup.engine, 0, { to: undefined, data: '0x00' }));
+      await builder.add(signed(setup, 0, { to: undefined, data: '0x00' }));
     });
     expect(block.receipts[0]).toMatchObject({
       status: 0,
@@ -159,8 +156,8 @@ describe('warp', () => {
     // Codec version, type, two lengths and the sender count too.
     const most = 24 * 1024 - 2 - 4 - 4 - 20 - 4;
     const block = await mine(setup, async (builder) => {
-      await builder.add(signed(setup.engine, 0, send(most)));
-      await builder.add(signed(setup.engine, 1, send(most + 1)));
+      await builder.add(signed(setup, 0, send(most)));
+      await builder.add(signed(setup, 1, send(most + 1)));
     });
     expect(block.receipts.map(({ status }) => status)).toEqual([1, 0]);
   });
@@ -180,7 +177,7 @@ describe('warp', () => {
     const block = await mine(setup, async (builder) => {
       const accessList = [entry, entry];
       const fields = { to: probe, gasLimit: 1_000_000n, accessList };
-      expect((await builder.add(signed(setup.engine, 0, fields))).status).toBe(1);
+      expect((await builder.add(signed(setup, 0, fields))).status).toBe(1);
     });
     expect(slot(block, probe, 1n)).toBe('');
     const results = parsePredicateResults(block.header.extraData, 80);
