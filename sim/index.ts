@@ -1,3 +1,4 @@
+export { type FlowMatrix, flowMatrix, sectorOf } from './analysis/flow-matrix.js';
 export { type FinalsSummary, summarizeFinals } from './analysis/summarize-finals.js';
 export { baseScenario } from './engine/base-scenario.js';
 export type { Intervention } from './engine/intervention.js';

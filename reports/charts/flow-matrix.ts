@@ -16,6 +16,7 @@ export function flowMatrixExhibit(data: FlowMatrixData): Exhibit {
     flows.rows.reduce((sum, row) => sum + (row.netMicro[index] ?? 0n), 0n),
   );
   const balanced = rowSums.every((sum) => sum === 0n);
+  const changes = changesOf(data);
   const tables: Table[] = [
     {
       id: 'flow-matrix-table',
@@ -30,21 +31,26 @@ export function flowMatrixExhibit(data: FlowMatrixData): Exhibit {
         ...row.netMicro.map(amountCell),
         sumCell(rowSums[index]!),
       ]),
-      footer: [
-        [
-          { text: 'Less: change in balance', tone: 'strong' },
-          ...columnSums.map((sum) => amountCell(-sum)),
-          sumCell(columnSums.reduce((sum, value) => sum + value, 0n)),
-        ],
-        [
-          { text: 'Column sum', tone: 'strong' },
-          ...columnSums.map((sum) => sumCell(sum - sum)),
-          sumCell(0n),
-        ],
-      ],
+      footer:
+        changes === undefined
+          ? []
+          : [
+              [
+                { text: 'Less: change in balance', tone: 'strong' },
+                ...changes.map((change) => amountCell(-change)),
+                sumCell(changes.reduce((sum, change) => sum - change, 0n)),
+              ],
+              [
+                { text: 'Column sum', tone: 'strong' },
+                ...columnSums.map((sum, index) => sumCell(sum - changes[index]!)),
+                sumCell(
+                  columnSums.reduce((sum, value, index) => sum + value - changes[index]!, 0n),
+                ),
+              ],
+            ],
     },
   ];
-  const identity = checkSheets(data, columnSums);
+  const identity = changes?.every((change, index) => change === columnSums[index]);
   if (data.balanceSheets.length > 0) tables.push(balanceTable(data, columnSums));
   return {
     number: 24,
@@ -104,15 +110,14 @@ function balanceTable(data: FlowMatrixData, columnSums: readonly bigint[]): Tabl
   };
 }
 
-function checkSheets(data: FlowMatrixData, columnSums: readonly bigint[]): boolean | undefined {
+/** What the balance sheets say about each sector, by themselves. */
+function changesOf(data: FlowMatrixData): bigint[] | undefined {
   const first = data.balanceSheets[0];
   const last = data.balanceSheets.at(-1);
   if (first === undefined || last === undefined || first === last) return undefined;
   const balance = (sheet: BalanceSheet, sector: string) =>
     sheet.balancesMicro.find((entry) => entry.sector === sector)?.micro ?? 0n;
-  return data.flows.sectors.every(
-    (sector, index) => balance(last, sector.id) - balance(first, sector.id) === columnSums[index],
-  );
+  return data.flows.sectors.map((sector) => balance(last, sector.id) - balance(first, sector.id));
 }
 
 function amountCell(micro: bigint): Cell {

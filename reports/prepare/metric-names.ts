@@ -28,7 +28,7 @@ export const supplyBuckets: readonly {
   { id: 'burned', label: 'burned', columns: ['burned'] },
   { id: 'staked', label: 'staked', columns: ['staked'] },
   { id: 'held', label: 'held, free', columns: ['held'] },
-  { id: 'pool', label: 'market pool', columns: ['pool'] },
+  { id: 'pool', label: 'exchanges and their buyers', columns: ['pool'] },
   { id: 'treasury', label: 'treasury', columns: ['treasury'] },
   { id: 'programmes', label: 'reward programmes, not yet paid', columns: ['programmes'] },
   { id: 'locked', label: 'locked by vesting', columns: ['locked'] },

@@ -38,6 +38,21 @@ describe('summarizeFlows', () => {
     expect(lead).toContain('explain every change');
   });
 
+  it('shows a column that does not close', () => {
+    const [genesis, end] = parameters.balances;
+    const accounts = { ...end!.accounts, buyers: 7 };
+    const { flows, balanceSheets } = summarizeFlows({
+      ...parameters,
+      balances: [genesis!, { ...end!, accounts }],
+    });
+    const { lead, tables } = flowMatrixExhibit({ symbol: 'X', flows, balanceSheets });
+    expect(lead).toContain('do NOT explain');
+    const sums = tables[0]!
+      .footer!.at(-1)!
+      .map((cell) => (typeof cell === 'string' ? cell : `${cell.tone} ${cell.text}`));
+    expect(sums.filter((text) => text.startsWith('bad')).length).toBe(2);
+  });
+
   it('refuses fractions of a micro-token', () => {
     expect(() => summarizeFlows({ ...parameters, flows: { a: { b: 0.5 } } })).toThrowError(
       RangeError,

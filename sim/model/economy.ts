@@ -1,8 +1,8 @@
 import type { Intervention } from '../engine/intervention.js';
-import { openAccess } from './access.js';
 import type { MechanismDefinition } from './mechanism.js';
 import { planAccount } from './mechanisms/plan-accounts.js';
 import { mechanisms } from './mechanisms.js';
+import { openAccess } from './open-access.js';
 import { orderMechanisms } from './order-mechanisms.js';
 import type { State } from './state.js';
 import { verifyConservation } from './verify-conservation.js';

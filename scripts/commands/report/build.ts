@@ -27,7 +27,10 @@ export const command = defineCommand({
     const { planReportInput } = await import('./plan-report-input.js');
     const { buildReport } = await import('../../../reports/render/build-report.js');
     const { writeReport } = await import('../../../reports/render/write-report.js');
+    const { verifyOutFolder } = await import('../../verify-out-folder.js');
     const started = context.now();
+    const out = resolve(context.cwd, argv.out);
+    verifyOutFolder(out);
     const { title, run } = argv;
     const input =
       run === undefined
@@ -39,7 +42,7 @@ export const command = defineCommand({
             context,
           });
     const { files } = await buildReport(input, { png: argv.png });
-    const [page, ...rest] = writeReport(resolve(context.cwd, argv.out), files);
+    const [page, ...rest] = writeReport(out, files);
     const seconds = ((context.now() - started) / 1000).toFixed(1);
     return {
       text: `${page}\n${rest.length} files of ${new Set(files.slice(1).map(({ name }) => name.split('.')[0])).size} charts beside it, ${seconds} s\nnext: masa report open ${argv.out}`,

@@ -27,6 +27,7 @@ export const command = defineCommand({
     const { ToolkitError } = await import('../../../genesis/base/errors.js');
     const { exportCharts } = await import('../../../reports/render/export-charts.js');
     const { writeReport } = await import('../../../reports/render/write-report.js');
+    const { verifyOutFolder } = await import('../../verify-out-folder.js');
     if (!argv.png && !argv.svg) {
       throw new ToolkitError({
         code: 'USAGE',
@@ -45,6 +46,7 @@ export const command = defineCommand({
     }
     const folder = resolve(context.cwd, String(argv.folder));
     const out = resolve(context.cwd, argv.out ?? `${folder}/pictures`);
+    verifyOutFolder(out);
     const common = { folder, charts: argv.chart, scheme: argv.scheme, zoom: argv.zoom };
     const files = [
       ...(argv.png ? await exportCharts({ ...common, format: 'png' }) : []),

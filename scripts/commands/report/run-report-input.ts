@@ -7,6 +7,7 @@ import { metricNames } from '../../../reports/prepare/metric-names.js';
 import { reportColumns } from '../../../reports/prepare/report-columns.js';
 import { summarizeFlows } from '../../../reports/prepare/summarize-flows.js';
 import type { ReportInput } from '../../../reports/report-input.js';
+import { sectorOf } from '../../../sim/analysis/flow-matrix.js';
 import { metrics } from '../../../sim/model/metrics.js';
 import { readRuns, type StudyRuns } from '../../../sim/store/read-runs.js';
 import { readSessions } from '../../../sim/store/read-sessions.js';
@@ -14,7 +15,6 @@ import { readStoredPlan } from '../../../sim/store/stored-plan.js';
 import type { RunFigures } from '../../../sim/workers/run-worker.js';
 import type { Context } from '../../context.js';
 import { planReportInput } from './plan-report-input.js';
-import { sectorOf } from './sector-of.js';
 
 export interface RunReportInputParameters {
   /** One or two folders; the larger population becomes paths, the smaller one bands. */
@@ -121,9 +121,10 @@ export async function runReportInput(parameters: RunReportInputParameters): Prom
     },
     model: {
       pricingRule:
-        'All orders of a day meet in one batch at the uniform price (dollars of the pool plus bids) over (tokens of the pool plus offers). Outside news moves the quotes of the pool.',
+        'All orders of a day meet in one batch at the uniform price (dollars on quote plus bids) over (tokens on quote plus offers); the net flow pays a fee. Outside news moves the quotes of all venues.',
       exogenous: [
-        'daily news with fat-tailed jumps and a small negative drift',
+        'daily news: a random walk of the logarithm of the price with jumps and a small negative drift',
+        'the dollars that speculators start with, and the revenue multiple they believe in',
         'the money that buyers of data bring',
         'the share of wallets active at the start',
       ],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { nearestWord } from '../../../genesis/plan/nearest-word.js';
@@ -6,6 +6,7 @@ import { baseScenario } from '../../../sim/engine/base-scenario.js';
 import { parseScenario } from '../../../sim/engine/parse-scenario.js';
 import type { Scenario } from '../../../sim/engine/study.js';
 import type { Context } from '../../context.js';
+import { readTextFile } from '../../read-text-file.js';
 
 /**
  * The scenarios of a study: the plan as it stands, then each of the named ones, built in or a YAML file.
@@ -22,7 +23,7 @@ export function loadScenarios(
     .map((name) => name.slice(0, -5));
   const read = (name: string): Scenario => {
     const path = builtIn.includes(name) ? join(folder, `${name}.yaml`) : resolve(context.cwd, name);
-    if (!existsSync(path) || !statSync(path).isFile()) {
+    if (!existsSync(path)) {
       const near = nearestWord(name, builtIn);
       throw new ToolkitError({
         code: 'SCENARIO_NOT_FOUND',
@@ -33,7 +34,13 @@ export function loadScenarios(
         exitCode: 2,
       });
     }
-    return parseScenario(readFileSync(path, 'utf8'), path);
+    const text = readTextFile({
+      path,
+      code: 'SCENARIO_NOT_FOUND',
+      next: 'Name a scenario file; those of sim/scenarios are examples.',
+      maximumBytes: 1_000_000,
+    });
+    return parseScenario(text, path);
   };
   return [baseScenario, ...names.map(read)];
 }

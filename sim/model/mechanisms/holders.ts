@@ -21,11 +21,14 @@ export const holders = defineMechanism({
   accounts: ['holders:', 'treasury', 'others'],
   create(access) {
     const { plan } = access;
-    const groups = Object.keys(plan.economy?.holders ?? {}).map((id, tag) => ({
-      id,
-      tag,
-      treasury: access.word(`holders.${id}.kind`) === 'treasury',
-    }));
+    // By name: the order of keys in a file decides nothing.
+    const groups = Object.keys(plan.economy?.holders ?? {})
+      .sort()
+      .map((id, tag) => ({
+        id,
+        tag,
+        treasury: access.word(`holders.${id}.kind`) === 'treasury',
+      }));
     const grants = plan.allocation
       .filter(({ id }) => groups.some((group) => group.id === id && !group.treasury))
       .flatMap((group) => group.grants);

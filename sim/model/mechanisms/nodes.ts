@@ -84,9 +84,9 @@ export const nodes = defineMechanism({
       start(): void {
         const wanted = Math.round(of('initialOperators'));
         // The first operators bought their stake in the public sale.
-        const group = Object.keys(access.plan.economy?.holders ?? {}).find(
-          (id) => access.word(`holders.${id}.kind`) === 'public',
-        );
+        const group = Object.keys(access.plan.economy?.holders ?? {})
+          .sort()
+          .find((id) => access.word(`holders.${id}.kind`) === 'public');
         const from = group === undefined ? 'others' : `holders:${group}`;
         const each = Math.min(full(), Math.floor(access.balance(from) / Math.max(1, wanted)));
         for (let node = 0; node < wanted; node += 1) enter(each, from);
