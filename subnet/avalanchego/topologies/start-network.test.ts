@@ -189,7 +189,9 @@ describe.skipIf(binaries === undefined)(`a network of real nodes${reason}`, () =
     expect(await getNetworkStatus(files, third.manifest)).toMatchObject({ complete: false });
   });
 
-  it('leaves neither process nor lock behind when the program is missing', { timeout: 60_000 }, async () => {
+  it('leaves neither process nor lock behind when the program is missing', {
+    timeout: 60_000,
+  }, async () => {
     const folder = makeFolder();
     const broken = { binaries: { ...binaries!, binary: join(root, 'nowhere') } };
     await expect(start(folder, broken)).rejects.toMatchObject({ code: 'NODE_START_FAILED' });
