@@ -58,6 +58,8 @@ export interface ReportedLog extends Place {
   readonly topics: readonly Hex[];
   readonly data: Hex;
   readonly logIndex: bigint;
+  /** Not every node states it. */
+  readonly blockTimestamp: bigint | undefined;
   readonly removed: boolean;
 }
 

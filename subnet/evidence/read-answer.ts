@@ -53,9 +53,9 @@ export function readHex(value: unknown, bytes?: number): Hex {
   return value.toLowerCase() as Hex;
 }
 
-/** A quantity of at most 256 bits. @throws TypeError. */
+/** A quantity of at most 256 bits, without leading zeros. @throws TypeError. */
 export function readBigint(value: unknown): bigint {
-  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{1,64}$/.test(value))
+  if (typeof value !== 'string' || !/^0x(0|[1-9a-fA-F][0-9a-fA-F]{0,63})$/.test(value))
     throw new TypeError('quantity');
   return BigInt(value);
 }
@@ -75,6 +75,9 @@ function readLog(answer: Json): ReportedLog {
     topics: read('topics', (value) => (value as unknown[]).map((topic) => readHex(topic, 32))),
     data: read('data', (value) => readHex(value)),
     logIndex: read('logIndex', readBigint),
+    blockTimestamp: read('blockTimestamp', (value) =>
+      value === null || value === undefined ? undefined : readBigint(value),
+    ),
     removed: read('removed', (value) => {
       if (typeof value !== 'boolean') throw new TypeError('boolean');
       return value;

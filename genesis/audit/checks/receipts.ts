@@ -31,7 +31,9 @@ export const checkReceipts: AuditCheck = {
         compare(`${place}: logs`, String(logs.length), String(reported.logs.length));
         for (const [position, log] of logs.entries()) {
           const other = reported.logs[position];
-          if (other) compareMembers(compare, `${place}: log ${position}`, log, other);
+          if (other === undefined) continue;
+          const { blockTimestamp = log.blockTimestamp } = other;
+          compareMembers(compare, `${place}: log ${position}`, log, { ...other, blockTimestamp });
         }
       }
     }
@@ -54,7 +56,15 @@ export function listReceipts(
     };
     const logs = receipt.logs.map(({ address, topics, data }) => {
       logIndex += 1;
-      return { address, topics, data, ...place, logIndex: BigInt(logIndex - 1), removed: false };
+      return {
+        address,
+        topics,
+        data,
+        ...place,
+        blockTimestamp: header.timestamp,
+        logIndex: BigInt(logIndex - 1),
+        removed: false,
+      };
     });
     const { type, from, to, contractAddress, status, gasUsed, cumulativeGasUsed } = receipt;
     return {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeploymentManifest } from '../../../genesis/audit/deployment-manifest.js';
@@ -11,6 +11,9 @@ import {
 import type { Hex } from '../../../genesis/base/hash.js';
 import { connectRpc } from '../../../subnet/clients/connect-rpc.js';
 import { createRpcSource } from '../../../subnet/evidence/rpc-source.js';
+import { startLyingNode } from '../../../subnet/evidence/start-lying-node.js';
+import { nodeContext } from '../../context.js';
+import { main } from '../../main.js';
 import { packageRoot } from '../../package-root.js';
 import { type AuditedChain, startAuditedChain } from './audited-chain.js';
 import { formatFindings } from './format-findings.js';
@@ -363,5 +366,118 @@ describe('createRebuild', () => {
         where: join(inputs, `${name}.json`),
       });
     expect(await rebuild('Absent')).toBeUndefined();
+  });
+});
+
+describe('masa audit deployment', () => {
+  async function run(cwd: string, ...argv: string[]) {
+    const out: string[] = [];
+    const errors: string[] = [];
+    const signal = new AbortController().signal;
+    const bars: string[] = [];
+    const context = await nodeContext({
+      packageRoot: packageRoot(),
+      signal,
+      json: false,
+      quiet: false,
+      verbose: false,
+    });
+    const exitCode = await main(['audit', 'deployment', ...argv], {
+      print: (text) => out.push(text),
+      printError: (text) => errors.push(text),
+      version: '0',
+      signal,
+      context: {
+        ...context,
+        cwd,
+        progress: (label) => {
+          bars.push(label);
+          return { update() {}, stop: () => void bars.push(`${label} done`) };
+        },
+      },
+    });
+    return { exitCode, out: out.join('\n'), errors: errors.join('\n'), bars };
+  }
+
+  /** A folder in which `masa deploy run` left its files. */
+  function folderOf(...chains: string[]): string {
+    const folder = mkdtempSync(join(audited.folder, 'run '));
+    for (const chain of chains) {
+      const to = join(folder, '.masa', 'deploy', chain);
+      mkdirSync(to, { recursive: true });
+      cpSync(honest.manifestFile, join(to, 'deployment.json'));
+      cpSync(honest.genesisFile, join(to, 'genesis.json'));
+    }
+    return folder;
+  }
+
+  it('finds the deployment by itself, shows progress and a verdict table, exit 0', async () => {
+    const { chain } = audited;
+    const { exitCode, out, errors, bars } = await run(folderOf('1339600'), '--rpc', chain.url);
+    expect(errors).toBe('');
+    expect(out).toMatch(/^pass {2}R-55 {3}every coin accounted for/m);
+    expect(out).toMatch(/^skip .* no plan was given/m);
+    expect(out.split('\n').at(-1)).toMatch(/^verdict pass: 13 of 13 checks passed, 1 skipped/);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThan(240);
+    expect(bars).toEqual(['blocks', 'blocks done', 'checks', 'checks done']);
+    expect(exitCode).toBe(0);
+  });
+
+  it('compiles the plan of the manifest again, and tells all of it as JSON', async () => {
+    const argv = ['--rpc', audited.chain.url, '--plan', 'masa', '--node', audited.chain.url];
+    const { exitCode, out } = await run(folderOf('1339600'), ...argv, '--json');
+    const { verdict, findings, skipped } = JSON.parse(out);
+    expect([exitCode, verdict, findings.length, skipped]).toEqual([0, 'pass', 14, []]);
+  });
+
+  it('names check, place, both values and the next step of what differs, exit 1', async () => {
+    const folder = folderOf('1339600');
+    const node = await startLyingNode(audited.chain.url, ({ method, result }) =>
+      method === 'eth_getCode' ? { result: flip(result as string) } : undefined,
+    );
+    const { exitCode, out } = await run(folder, '--rpc', node.url, '--profile', 'calibrated');
+    await node.stop();
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^fail {2}R-45 {3}accounts of the node/m);
+    expect(out).toMatch(/^FAIL R-45 accounts of the node: 6 differences$/m);
+    expect(out).toMatch(/^ {2}where {5}0x[0-9a-f]{40}: code$/m);
+    expect(out).toMatch(/^ {2}expected {2}0x6.*\n {2}actual {4}0x6.*$/m);
+    expect(out).toMatch(/^ {2}next {6}The node answers from a state/m);
+    expect(out).toMatch(/^verdict fail: 12 of 13 checks passed/m);
+  });
+
+  it.each<[number, string, (folder: string) => string[]]>([
+    [2, 'AUDIT_FILE_UNREADABLE', () => ['--manifest', 'none.json']],
+    [2, 'AUDIT_FILE_UNREADABLE', () => ['--genesis', 'none.json']],
+    [2, 'AUDIT_FILE_UNREADABLE', () => ['--upgrade', '.']],
+    [2, 'MANIFEST_INVALID', () => ['--manifest', honest.genesisFile]],
+    [2, 'GENESIS_JSON_INVALID', (folder) => ['--genesis', empty(folder)]],
+    [2, 'PLAN_NOT_FOUND', () => ['--plan', 'none.yaml']],
+    [2, 'NETWORK_INVALID', () => ['--network', 'moon']],
+    [2, 'BLOCKCHAIN_ID_INVALID', () => ['--blockchain-id', '2FYz']],
+    [2, 'TIMEOUT_INVALID', () => ['--timeout', '0']],
+    [3, 'RPC_UNREACHABLE', () => ['--rpc', 'http://127.0.0.1:9']],
+    [3, 'RPC_UNREACHABLE', () => ['--rpc', audited.chain.url, '--node', 'http://127.0.0.1:9']],
+  ])('exits with %i for %s', async (code, name, argv) => {
+    const folder = folderOf('1339600');
+    const { exitCode, errors, out } = await run(folder, ...argv(folder));
+    expect(errors).toContain(`error ${name}`);
+    expect(errors).toContain('next: ');
+    expect(errors).not.toContain('    at ');
+    expect([exitCode, out]).toEqual([code, '']);
+  });
+
+  function empty(folder: string): string {
+    writeFileSync(join(folder, 'empty.json'), '');
+    return join(folder, 'empty.json');
+  }
+
+  it.each([
+    [[], 'There is no deployment to audit here'],
+    [['1', '2'], 'There are 2 deployments here'],
+  ])('asks for a manifest where there are %j', async (chains, message) => {
+    const { exitCode, errors } = await run(folderOf(...chains));
+    expect(errors).toContain(`error AUDIT_MANIFEST_NOT_FOUND: ${message}`);
+    expect(exitCode).toBe(2);
   });
 });

@@ -23,6 +23,7 @@ export interface AuditedChain {
   readonly honest: RunAuditParameters;
   /** What the node answered so far, by method and parameters; the chain stands still, so each is asked once. */
   readonly answers: ReadonlyMap<string, unknown>;
+  ask(method: string, parameters: readonly unknown[]): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -42,20 +43,22 @@ export async function startAuditedChain(): Promise<AuditedChain> {
   await useContracts(plan, manifest, chain.url);
   const answers = new Map<string, unknown>();
   const request = connectRpc(chain.url);
+  const ask = async (method: string, parameters: readonly unknown[]) => {
+    const key = JSON.stringify([method, parameters]);
+    if (!answers.has(key)) answers.set(key, await request(method, parameters));
+    return answers.get(key);
+  };
   return {
     folder,
     chain,
     answers,
+    ask,
     honest: {
       manifestFile,
       manifestText: readFileSync(manifestFile, 'utf8'),
       genesisFile,
       genesisText: readFileSync(genesisFile, 'utf8'),
-      source: createRpcSource(chain.url, async (method, parameters) => {
-        const key = JSON.stringify([method, parameters]);
-        if (!answers.has(key)) answers.set(key, await request(method, parameters));
-        return answers.get(key);
-      }),
+      source: createRpcSource(chain.url, ask),
       crypto: await loadNativeCrypto(),
       expected: {
         planHash: hashPlan(plan),

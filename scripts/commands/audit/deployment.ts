@@ -98,6 +98,7 @@ function parseTimeout(seconds: number): number {
     message: `${seconds} seconds cannot be waited for.`,
     where: '--timeout',
     allowed: 'more than 0, at most 3600',
+    next: 'Leave it out for a minute.',
     exitCode: 2,
   });
 }
