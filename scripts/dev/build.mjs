@@ -5,12 +5,21 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleEmbedded } from './bundle-embedded.mjs';
+import { compileDefaultGenesis } from './compile-default-genesis.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = join(root, 'dist', '.sources');
 const hash = createHash('sha256');
-for (const file of sourceFiles(root)) hash.update(file).update(readFileSync(join(root, file)));
+const files = [
+  ...sourceFiles(root),
+  ...['build', 'bundle-embedded', 'compile-default-genesis'].map(
+    (name) => `scripts/dev/${name}.mjs`,
+  ),
+  'genesis/plans/masa.yaml',
+];
+for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
 const digest = hash.digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
@@ -26,5 +35,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
     { stdio: 'inherit', cwd: root },
   );
   chmodSync(join(root, 'dist/scripts/cli.js'), 0o755);
+  await bundleEmbedded(root);
+  await compileDefaultGenesis(root);
   writeFileSync(stamp, digest);
 }

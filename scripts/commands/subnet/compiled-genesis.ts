@@ -11,8 +11,9 @@ export interface StoredGenesis {
 }
 
 /**
- * The genesis file of a plan. A compiled toolkit keeps it in its home by everything that it is made of, the plan's text,
- * the options and the toolkit itself, so that a chain starts without reading the plan again.
+ * The genesis file of a plan. A compiled toolkit comes with that of the default plan, and keeps others in its home by
+ * everything that they are made of, the plan's text, the options and the toolkit itself, so that a chain starts without
+ * reading the plan again.
  *
  * @throws ToolkitError `PLAN_…` or `GENESIS_…` (exit 2).
  */
@@ -20,6 +21,8 @@ export async function compiledGenesis(
   argv: PlanArguments,
   context: Pick<Context, 'cwd' | 'packageRoot' | 'home' | 'log'>,
 ): Promise<StoredGenesis> {
+  const shipped = await shippedGenesis(argv, context);
+  if (shipped !== undefined) return shipped;
   const file = await cacheFile(argv, context);
   if (file !== undefined) {
     try {
@@ -46,13 +49,35 @@ export async function compiledGenesis(
   return stored;
 }
 
+/** The default plan's genesis, which the build compiled, while the plan's text is the same. */
+async function shippedGenesis(
+  { plan = 'masa', profile, overlay, set }: PlanArguments,
+  { packageRoot }: Pick<Context, 'packageRoot'>,
+): Promise<StoredGenesis | undefined> {
+  if (plan !== 'masa' || profile !== undefined || overlay !== undefined || set !== undefined)
+    return undefined;
+  if (!(await isCompiled(packageRoot))) return undefined;
+  const text = (path: string) => readFile(join(packageRoot, path), 'utf8').catch(() => undefined);
+  const [source, shipped] = await Promise.all([
+    text('genesis/plans/masa.yaml'),
+    text('dist/default-genesis.json'),
+  ]);
+  if (source === undefined || shipped === undefined) return undefined;
+  const found = JSON.parse(shipped) as StoredGenesis & { readonly plan: string };
+  return createHash('sha256').update(source).digest('hex') === found.plan ? found : undefined;
+}
+
+/** Sources may change from run to run; what is compiled says what it was compiled from. */
+async function isCompiled(packageRoot: string): Promise<boolean> {
+  const { fileURLToPath } = await import('node:url');
+  return fileURLToPath(import.meta.url).startsWith(join(packageRoot, 'dist') + sep);
+}
+
 async function cacheFile(
   argv: PlanArguments,
   { cwd, packageRoot, home }: Pick<Context, 'cwd' | 'packageRoot' | 'home'>,
 ): Promise<string | undefined> {
-  const { fileURLToPath } = await import('node:url');
-  // Sources may change from run to run; what is compiled says what it was compiled from.
-  if (!fileURLToPath(import.meta.url).startsWith(join(packageRoot, 'dist') + sep)) return undefined;
+  if (!(await isCompiled(packageRoot))) return undefined;
   const { plan = 'masa', profile, overlay, set } = argv;
   const builtIn = join(packageRoot, 'genesis', 'plans', `${plan}.yaml`);
   const { resolve } = await import('node:path');

@@ -47,7 +47,7 @@ export const command = defineCommand({
       const { upAvalanchego } = await import('./up-avalanchego.js');
       return upAvalanchego(argv, texts, context);
     }
-    const { startEmbedded } = await import('../../../subnet/embedded/start-embedded.js');
+    const { startEmbedded } = await import('./start-embedded.js');
     const running = await startEmbedded({
       genesis: texts.genesis,
       upgrade: texts.upgrade,
