@@ -1,5 +1,6 @@
 // avalanchego: the real node
 export { type BuiltNode, buildNode } from './avalanchego/binaries/build-node.js';
+export { fetchNode, type PinnedArchive } from './avalanchego/binaries/fetch-node.js';
 export { type FoundNode, findNode } from './avalanchego/binaries/find-node.js';
 export { inspectNode, type NodeBinaries } from './avalanchego/binaries/inspect-node.js';
 export { deriveNodeIdentity, type NodeIdentity } from './avalanchego/keys/derive-node-identity.js';
@@ -10,13 +11,30 @@ export {
   type VersionProfile,
 } from './avalanchego/network/version-profile.js';
 export { type PreparedL1, prepareL1 } from './avalanchego/p-chain/prepare-l1.js';
+export {
+  type CompiledNetwork,
+  compileNetwork,
+  type NetworkParameters,
+} from './avalanchego/plan/compile-network.js';
+export type { NetworkManifest } from './avalanchego/plan/network-manifest.js';
+export { type NetworkObservation, planNetwork } from './avalanchego/plan/plan-network.js';
+export type { Topology } from './avalanchego/plan/topology.js';
+export { endProcesses } from './avalanchego/process/end-processes.js';
+export { findProcesses } from './avalanchego/process/find-processes.js';
 export type { RunningNode } from './avalanchego/process/spawn-node.js';
 export { startNode } from './avalanchego/process/start-node.js';
+export { getNetworkStatus, type NetworkStatus } from './avalanchego/state/get-network-status.js';
+export {
+  type RunningNetwork,
+  type StartNetworkParameters,
+  startNetwork,
+} from './avalanchego/topologies/start-network.js';
 export {
   type RunningSingle,
   type StartSingleParameters,
   startSingle,
 } from './avalanchego/topologies/start-single.js';
+export { verifyNetwork } from './avalanchego/verify/verify-network.js';
 // clients
 export { connectDeployment, connectSigner } from './clients/connect-deployment.js';
 // clients: native crypto
