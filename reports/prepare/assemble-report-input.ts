@@ -10,6 +10,7 @@ import type {
   ModelNotes,
   PlanSummary,
   ReportInput,
+  RetentionPoint,
   RunManifest,
   ScenarioComparison,
   ScenarioPath,
@@ -48,6 +49,7 @@ export interface AssembleReportInputParameters {
   readonly chain?: ChainFacts | undefined;
   readonly audit?: AuditSummary | undefined;
   readonly history?: readonly HistoryFact[] | undefined;
+  readonly retention?: readonly RetentionPoint[] | undefined;
   readonly manifest: RunManifest;
   readonly model: ModelNotes;
 }
@@ -96,6 +98,7 @@ export function assembleReportInput(parameters: AssembleReportInputParameters): 
     chain: parameters.chain,
     audit: parameters.audit,
     history: history?.filter((fact) => fact.day <= full.days),
+    retention: parameters.retention,
     manifest: parameters.manifest,
     model: parameters.model,
   };

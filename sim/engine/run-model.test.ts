@@ -59,6 +59,22 @@ describe('runModel', () => {
     expect(run.flows.market!.pool).toBeGreaterThan(0n);
   });
 
+  it('follows cohorts by year of joining', () => {
+    const launch = run.retention.filter(({ joinedFrom }) => joinedFrom === 0);
+    expect(launch).toHaveLength(16);
+    for (const { wallets, active } of run.retention) {
+      expect(active).toBeGreaterThanOrEqual(0);
+      expect(active).toBeLessThanOrEqual(wallets);
+    }
+    const [later] = run.retention.filter(({ joinedFrom }) => joinedFrom > 0);
+    expect(later!.joinedFrom).toBe(1);
+    const day = later!.day;
+    const counted = run.retention
+      .filter((one) => one.day === day)
+      .reduce((sum, { active }) => sum + active, 0);
+    expect(counted * 100).toBeLessThanOrEqual(run.columns.walletsActive![day - 1]!);
+  });
+
   it('puts every token in exactly one bucket of supply', () => {
     const buckets = ['burned', 'staked', 'held', 'pool', 'treasury', 'programmes', 'locked'];
     for (const day of [0, 100, 479]) {

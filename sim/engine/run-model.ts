@@ -9,6 +9,7 @@ import { metrics } from '../model/metrics.js';
 import { Parameters } from '../model/parameters.js';
 import { State } from '../model/state.js';
 import type { Intervention } from './intervention.js';
+import { createRetention, type Retention } from './retention.js';
 
 export interface RunModelParameters {
   readonly plan: ResolvedPlan;
@@ -33,6 +34,8 @@ export interface ModelRun {
   readonly finals: Readonly<Record<string, number>>;
   /** By mechanism: net flow into each account, micro-tokens; every row sums to zero. */
   readonly flows: Readonly<Record<string, Readonly<Record<string, bigint>>>>;
+  /** By year of joining, every 30 days. */
+  readonly retention: readonly Retention[];
   readonly counters: {
     readonly events: number;
     readonly walletDays: number;
@@ -75,6 +78,7 @@ export function runModel(options: RunModelParameters): ModelRun {
     return { state, economy: createEconomy(state, interventions, options.mechanisms) };
   };
   const { state, economy } = begin();
+  const retention = createRetention(state);
   const columns: Record<string, Float64Array> = {};
   for (const { name } of metrics) columns[name] = new Float64Array(days);
   let walletDays = 0;
@@ -94,6 +98,7 @@ export function runModel(options: RunModelParameters): ModelRun {
       recounts += 1;
       counted = day;
     }
+    retention.observe();
     walletDays += state.signals.count;
     options.onDay?.(day, values);
   }
@@ -114,6 +119,7 @@ export function runModel(options: RunModelParameters): ModelRun {
     columns,
     finals: { ...state.ledger.balances },
     flows: state.ledger.flows(),
+    retention: retention.points,
     counters: { events: state.events, walletDays, checkedDays: days, recounts },
     hash: formatHex(keccak256(joined)),
   };

@@ -85,6 +85,8 @@ export interface Kernel {
   ): number;
   /** Sum of the members' cells, a whole number below 2^53. */
   sumAt(members: Uint32Array, column: ReadColumn): number;
+  /** How many of the cells from..to-1 equal `value`. */
+  countEqual(from: number, to: number, column: ReadColumn, value: number): number;
   /** Exact sum of the first `count` cells of a column of integers. */
   sum(column: ReadColumn, count: number): bigint;
   /** Exact sum of (accumulator - settled) × share over the first `count` entities whose `mask` cell equals `value`. */

@@ -238,6 +238,11 @@ export function createTypescriptKernel(key: readonly [number, number]): Kernel {
       for (let at = 0; at < members.length; at += 1) sum += column[members[at]!]!;
       return sum;
     },
+    countEqual(from, to, column, value) {
+      let count = 0;
+      for (let at = from; at < to; at += 1) if (column[at] === value) count += 1;
+      return count;
+    },
     sum(column, count) {
       let total = 0n;
       for (let from = 0; from < count; from += 4096) {

@@ -9,6 +9,7 @@ const places = [
   'genesis/base',
   'genesis/formulas',
   'genesis/plan/unlocked-supply',
+  'sim/engine/retention',
   'sim/engine/run-model',
   'sim/kernel',
   'sim/model',
@@ -40,7 +41,7 @@ export function hashModel(): Hex {
 }
 
 function filesOf(root: string, place: string, extension: string): string[] {
-  if (/\/(unlocked-supply|run-model)$/.test(place)) return [place + extension];
+  if (/\/(unlocked-supply|run-model|retention)$/.test(place)) return [place + extension];
   return readdirSync(join(root, place), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {

@@ -1,6 +1,7 @@
 import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
 import type { ResolvedPlan } from '../../genesis/plan/resolved-plan.js';
+import type { Retention } from '../engine/retention.js';
 import { runModel } from '../engine/run-model.js';
 import type { Shard, Study } from '../engine/study.js';
 import { serveTasks } from './serve-tasks.js';
@@ -24,12 +25,13 @@ export interface RunAnswer {
 export interface RunFigures {
   readonly finals: Readonly<Record<string, string>>;
   readonly flows: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly retention: readonly Retention[];
   readonly counters: Readonly<Record<string, number>>;
 }
 
 serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, progress }) => {
   const counter = new Int32Array(progress);
-  const { columns, finals, flows, counters, hash } = runModel({
+  const { columns, finals, flows, retention, counters, hash } = runModel({
     plan,
     seed: study.seed,
     run: shard.run,
@@ -50,6 +52,7 @@ serveTasks<RunShared, Shard, RunAnswer>((shard, { plan, study, progress }) => {
       figures: {
         finals: toText(finals),
         flows: Object.fromEntries(Object.entries(flows).map(([name, row]) => [name, toText(row)])),
+        retention,
         counters: { ...counters },
       },
     },

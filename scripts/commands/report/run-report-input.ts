@@ -25,6 +25,8 @@ export interface RunReportInputParameters {
   readonly context: Context;
 }
 
+const DAYS_PER_MONTH = 365 / 12;
+
 /** Columns that bands and comparisons need; an ensemble is read without the others. */
 const ensembleColumns = [
   ...new Set<string>(Object.values(metricNames).filter((name) => name !== 'stakingRatio')),
@@ -59,7 +61,7 @@ export async function runReportInput(parameters: RunReportInputParameters): Prom
   const base = planReportInput({ plan, title: parameters.title, started, context });
   const { shards, study, hash } = full.folder;
   const summary = full.folder.readSummary(shards[0]!);
-  const { finals, flows, counters } = summary.figures as RunFigures;
+  const { finals, flows, retention, counters } = summary.figures as RunFigures;
   const amounts = (row: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, BigInt(value)]));
   const { genesis = {}, ...daily } = flows;
@@ -101,6 +103,14 @@ export async function runReportInput(parameters: RunReportInputParameters): Prom
       checkedSteps: counters.checkedDays ?? 0,
     },
     history: base.history,
+    retention: retention.map(({ joinedFrom, day, wallets, active }) => ({
+      cohort:
+        joinedFrom === 0
+          ? 'wallets of the launch'
+          : `joined in year ${1 + Math.floor(joinedFrom / 365)}`,
+      month: (day - joinedFrom) / DAYS_PER_MONTH,
+      share: active / wallets,
+    })),
     manifest: {
       ...base.manifest,
       command: `masa report build ${folders.map((folder) => `--run ${folder}`).join(' ')}`,
