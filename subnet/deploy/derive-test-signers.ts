@@ -19,7 +19,14 @@ export function deriveTestSigners(
   rpcUrl: string,
 ): readonly DeploymentSigner[] {
   if (!overlays.some((name) => localOverlays.includes(name)) || !isLoopback(rpcUrl)) return [];
-  // The parent of all accounts, so that the slow derivation from the phrase is done once.
+  derived ??= deriveAll();
+  return derived;
+}
+
+/** Derivation from the phrase is slow by design; its result never changes. */
+let derived: readonly DeploymentSigner[] | undefined;
+
+function deriveAll(): readonly DeploymentSigner[] {
   const parent = mnemonicToAccount(publicTestPhrase, { path: "m/44'/60'/0'/0" }).getHdKey();
   return Array.from({ length: accounts }, (_, index) =>
     connectSigner(bytesToHex(parent.deriveChild(index).privateKey!)),

@@ -42,9 +42,9 @@ const abi = parseAbi([
 
 /**
  * Reads from the chain who may do what: owners of the contracts, roles of the timelock, roles of the precompiles that
- * the plan switches on. Holders are looked for among everybody whom block 0 can have given a role (the plan's accounts and
- * contracts, and the zero address, which stands for everybody at the timelock) and everybody whom a contract or precompile
- * has named in a log since. Each of them is asked for, so that a role that was taken away again is not listed.
+ * the plan switches on. Holders are looked for among everybody whom the plan gives a role in block 0 or by a
+ * constructor (and the deployer, and the zero address, which stands for everybody at the timelock) and everybody whom a
+ * contract or precompile has named in a log since. Each of them is asked for, so that a role that was taken away again is not listed.
  *
  * @returns The roles, and who holds one without being in the plan.
  * @throws ToolkitError `DEPLOY_ROLE_UNREADABLE` when a contract or precompile does not answer.
@@ -59,18 +59,22 @@ export async function readRoles(
     return name !== 'warp' && name in plan.chain.precompiles;
   });
   const { timelock } = plan.predeploys;
-  const known = distinct([
-    ...Object.values(plan.accounts),
+  const given = distinct([
+    ...[plan.accounts.deployer, plan.accounts.admin, timelock?.address].filter(
+      (address) => address !== undefined,
+    ),
     ...(timelock?.proposers ?? []),
     ...(timelock?.executors ?? []),
-    ...contracts.map(({ address }) => address),
+    ...Object.values(plan.chain.precompiles).flatMap((roles) =>
+      'admins' in roles ? [...roles.admins, ...roles.managers, ...roles.enabled] : [],
+    ),
     zeroAddress,
   ]);
   const named = await namedInLogs(chain, [
     ...contracts.filter(({ name }) => name === timelockName).map(({ address }) => address),
     ...switchedOn.map(({ address }) => address),
   ]);
-  const candidates = distinct([...known, ...named]);
+  const candidates = distinct([...given, ...named]);
   const read = async (name: string, address: Hex, data: Hex): Promise<bigint> => {
     const answer = await chain.call(address, data);
     if (/^0x[0-9a-f]{64}$/i.test(answer)) return BigInt(answer);
@@ -120,7 +124,11 @@ export async function readRoles(
       found.push({ contract: name, address, role, holders });
     }
   }
-  const inPlan = new Set(known.map((address) => address.toLowerCase()));
+  const inPlan = new Set(
+    [...given, ...Object.values(plan.accounts), ...contracts.map(({ address }) => address)].map(
+      (address) => address.toLowerCase(),
+    ),
+  );
   const holders = distinct(found.flatMap((role) => role.holders));
   return {
     roles: found,

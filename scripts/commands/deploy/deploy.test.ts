@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -227,24 +226,6 @@ describe('masa deploy', () => {
     },
   );
 
-  it('shows the steps of a deployment, also while the chain is down', async () => {
-    expect((await deploy('status')).json.error.code).toBe('DEPLOY_NOTHING_THERE');
-    expect((await deploy('resume')).json.error.code).toBe('DEPLOY_NOTHING_THERE');
-    expect(existsSync(out)).toBe(false);
-    await deploy('run');
-    const { exitCode, json } = await deploy('status');
-    expect(exitCode).toBe(0);
-    expect(json).toMatchObject({ finished: true, manifest: true });
-    expect(json.steps.map((step: { chain: string }) => step.chain)).toEqual([
-      'done',
-      'done',
-      'done',
-    ]);
-    const down = await deploy('status', '--rpc', 'http://127.0.0.1:1');
-    expect(down.exitCode).toBe(3);
-    expect(down.json.steps[0]).toMatchObject({ journal: 'confirmed', chain: 'unknown' });
-  });
-
   it('writes no manifest while the deployer holds a role', async () => {
     const role = chain.role;
     chain.role = (precompile, account) =>
@@ -285,55 +266,6 @@ describe('masa deploy', () => {
     rmSync(join(out, 'deployment.json'), { recursive: true });
     expect((await deploy('run')).json.sent).toBe(0);
   });
-
-  it('says it when something else stands where the folder should be', async () => {
-    writeFileSync(out, 'mine');
-    const { exitCode, json } = await deploy('run');
-    expect({ exitCode, code: json.error.code }).toEqual({
-      exitCode: 2,
-      code: 'JOURNAL_WRITE_FAILED',
-    });
-    expect(readFileSync(out, 'utf8')).toBe('mine');
-    expect(chain.sent).toEqual([]);
-    expect((await deploy('status')).json.error.code).toBe('DEPLOY_NOTHING_THERE');
-  });
-
-  it.each<[string, string, number, readonly string[]]>([
-    ['a dead chain', 'RPC_UNREACHABLE', 3, ['--rpc', 'http://127.0.0.1:1']],
-    ['no address', 'RPC_URL_INVALID', 2, ['--rpc', '127.0.0.1:8545']],
-    ['another plan', 'DEPLOY_WRONG_GENESIS', 2, ['--set', 'chain.timestamp=1712793601']],
-    ['another chain id', 'DEPLOY_WRONG_CHAIN_ID', 2, ['--overlay', 'none']],
-    ['an unknown plan', 'PLAN_NOT_FOUND', 2, ['--plan', 'mesa']],
-    ['no key file', 'KEY_FILE_UNREADABLE', 2, ['--key-file', 'nowhere']],
-  ])('refuses %s with %s (exit %i) and writes nothing', async (_, code, exit, argv) => {
-    const { exitCode, json } = await deploy('run', ...argv);
-    expect({ exitCode, code: json.error.code }).toEqual({ exitCode: exit, code });
-    expect(json.error.next).toBeTruthy();
-    expect(existsSync(out)).toBe(false);
-    expect(chain.sent).toEqual([]);
-  });
-
-  it.each<[string, string, number, string]>([
-    ['KEY_FILE_OPEN', generatePrivateKey(), 0o644, 'readable by all'],
-    ['KEY_FILE_OPEN', generatePrivateKey(), 0o640, 'readable by the group'],
-    ['KEY_FILE_INVALID', 'secret words', 0o600, 'no number'],
-    ['KEY_FILE_INVALID', '', 0o600, 'empty'],
-    ['KEY_FILE_INVALID', `0x${'0'.repeat(64)}`, 0o600, 'zero'],
-    ['KEY_FILE_INVALID', `${generatePrivateKey()}\n`.repeat(9), 0o600, 'many keys'],
-  ])(
-    'refuses a key file with %s and does not repeat it (%#)',
-    async (code, content, mode, name) => {
-      const file = join(folder, name);
-      writeFileSync(file, content);
-      chmodSync(file, mode);
-      const all = ['deploy', 'run', '--rpc', chain.url, '--out', out, '--key-file', file];
-      const { exitCode, errors } = await masaCommand(...all, '--verbose');
-      expect(exitCode).toBe(2);
-      expect(errors).toContain(code);
-      if (content !== '') expect(errors).not.toContain(content.trim());
-      expect(existsSync(out)).toBe(false);
-    },
-  );
 });
 
 it('takes keys from files for a plan that is not local', async () => {
