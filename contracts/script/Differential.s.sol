@@ -33,51 +33,45 @@ contract Differential is BaseTest {
         uint256[] credits;
     }
 
-    function vesting(string calldata folder, uint256 chunks) external {
+    function vesting(string calldata file) external {
         vm.warp(START);
         VestingVault vault = new VestingVault(address(this), new IVestingVault.Grant[](0));
         vault.openBucket("points", type(uint256).max);
-        for (uint256 chunk; chunk < chunks; ++chunk) {
-            VestingPoint[] memory points = abi.decode(read(folder, chunk), (VestingPoint[]));
-            IVestingVault.Grant[] memory grants = new IVestingVault.Grant[](points.length);
-            uint256 sum;
-            for (uint256 i; i < points.length; ++i) {
-                grants[i] = points[i].grant;
-                sum += points[i].grant.amount;
-            }
-            vm.deal(address(this), sum);
-            uint256 first = vault.createGrants{value: sum}(grants);
-            uint256[] memory answers = new uint256[](points.length);
-            for (uint256 i; i < points.length; ++i) {
-                answers[i] = vault.vestedAt(first + i, points[i].time);
-            }
-            write(folder, chunk, abi.encode(answers));
+        VestingPoint[] memory points = abi.decode(read(file), (VestingPoint[]));
+        IVestingVault.Grant[] memory grants = new IVestingVault.Grant[](points.length);
+        uint256 sum;
+        for (uint256 i; i < points.length; ++i) {
+            grants[i] = points[i].grant;
+            sum += points[i].grant.amount;
         }
+        vm.deal(address(this), sum);
+        uint256 first = vault.createGrants{value: sum}(grants);
+        uint256[] memory answers = new uint256[](points.length);
+        for (uint256 i; i < points.length; ++i) {
+            answers[i] = vault.vestedAt(first + i, points[i].time);
+        }
+        write(file, abi.encode(answers));
     }
 
-    function staking(string calldata folder, uint256 chunks) external {
+    function staking(string calldata file) external {
         MasaStaking made = new MasaStaking(address(this), 1, 1, new uint16[](0), new uint256[](0));
-        for (uint256 chunk; chunk < chunks; ++chunk) {
-            StakingPoint[] memory points = abi.decode(read(folder, chunk), (StakingPoint[]));
-            uint256[] memory answers = new uint256[](points.length);
-            for (uint256 i; i < points.length; ++i) {
-                made.setTerm(1, points[i].rate);
-                answers[i] = made.rewardFor(1, points[i].amount);
-            }
-            write(folder, chunk, abi.encode(answers));
+        StakingPoint[] memory points = abi.decode(read(file), (StakingPoint[]));
+        uint256[] memory answers = new uint256[](points.length);
+        for (uint256 i; i < points.length; ++i) {
+            made.setTerm(1, points[i].rate);
+            answers[i] = made.rewardFor(1, points[i].amount);
         }
+        write(file, abi.encode(answers));
     }
 
-    function split(string calldata folder, uint256 chunks) external {
+    function split(string calldata file) external {
         FeeSplitter made = new FeeSplitter(address(this), 10_000, new address[](0), new uint16[](0));
-        for (uint256 chunk; chunk < chunks; ++chunk) {
-            SplitPoint[] memory points = abi.decode(read(folder, chunk), (SplitPoint[]));
-            SplitAnswer[] memory answers = new SplitAnswer[](points.length);
-            for (uint256 i; i < points.length; ++i) {
-                answers[i] = splitOne(made, points[i]);
-            }
-            write(folder, chunk, abi.encode(answers));
+        SplitPoint[] memory points = abi.decode(read(file), (SplitPoint[]));
+        SplitAnswer[] memory answers = new SplitAnswer[](points.length);
+        for (uint256 i; i < points.length; ++i) {
+            answers[i] = splitOne(made, points[i]);
         }
+        write(file, abi.encode(answers));
     }
 
     function splitOne(FeeSplitter made, SplitPoint memory point) private returns (SplitAnswer memory answer) {
@@ -97,11 +91,11 @@ contract Differential is BaseTest {
         }
     }
 
-    function read(string calldata folder, uint256 chunk) private view returns (bytes memory) {
-        return vm.readFileBinary(string.concat(folder, "/", vm.toString(chunk), ".points"));
+    function read(string calldata file) private view returns (bytes memory) {
+        return vm.readFileBinary(string.concat(file, ".points"));
     }
 
-    function write(string calldata folder, uint256 chunk, bytes memory answers) private {
-        vm.writeFileBinary(string.concat(folder, "/", vm.toString(chunk), ".answers"), answers);
+    function write(string calldata file, bytes memory answers) private {
+        vm.writeFileBinary(string.concat(file, ".answers"), answers);
     }
 }

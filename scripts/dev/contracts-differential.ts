@@ -14,7 +14,7 @@ import { stakingReward } from '../../genesis/formulas/staking-reward.js';
 import { vestedAmount } from '../../genesis/formulas/vested-amount.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const chunkSize = 2_000;
+const chunkSize = 4_000;
 const now = 1_712_793_600n;
 const supply = parseTokens('1588866523') as bigint;
 
@@ -181,6 +181,23 @@ const split: Formula<SplitPoint, SplitAnswer> = {
   },
 };
 
+/** One chunk for each run of forge, which keeps every call in memory until it ends. */
+function answer(name: string, file: string): void {
+  const argv = [
+    'scripts/dev/forge.mjs',
+    'script',
+    'contracts/script/Differential.s.sol:Differential',
+  ];
+  argv.push('--gas-limit', '9223372036854775807', '--memory-limit', String(2 ** 30));
+  argv.push('--sig', `${name}(string)`, file);
+  execFileSync(process.execPath, argv, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // The script owns the contracts that it makes; nothing is broadcast.
+    env: { ...process.env, FOUNDRY_SCRIPT_EXECUTION_PROTECTION: 'false' },
+  });
+}
+
 function compare<Point, Answer>(formula: Formula<Point, Answer>, count: number): bigint {
   // Forge may write there, see foundry.toml.
   const name = `contracts/cache/differential/${formula.name}`;
@@ -197,22 +214,10 @@ function compare<Point, Answer>(formula: Formula<Point, Answer>, count: number):
     writeFileSync(join(folder, `${chunks.length}.points`), data);
     chunks.push(chunk);
   }
-  const argv = [
-    'scripts/dev/forge.mjs',
-    'script',
-    'contracts/script/Differential.s.sol:Differential',
-  ];
-  argv.push('--gas-limit', '9223372036854775807', '--memory-limit', String(2 ** 30));
-  argv.push('--sig', `${formula.name}(string,uint256)`, name, String(chunks.length));
-  execFileSync(process.execPath, argv, {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    // The script owns the contracts that it makes; nothing is broadcast.
-    env: { ...process.env, FOUNDRY_SCRIPT_EXECUTION_PROTECTION: 'false' },
-  });
   let largest = 0n;
   let compared = 0;
   for (const [index, chunk] of chunks.entries()) {
+    answer(formula.name, `${name}/${index}`);
     const data = readFileSync(join(folder, `${index}.answers`)).toString('hex');
     const answers = formula.decode(`0x${data}`);
     for (const [place, point] of chunk.entries()) {

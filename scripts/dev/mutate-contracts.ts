@@ -226,6 +226,8 @@ function place({ folder }: Workspace, code: Readonly<Record<string, string>>): v
   }
 }
 
+/** Invariants that do not bear the contract's own name. */
+const invariantSuites: Readonly<Record<string, string>> = { MasaToken: 'Tokens', WMASA: 'Tokens' };
 const unitTests = ['--no-match-contract', 'Invariants'];
 const invariants = (names: readonly string[]) => [
   '--match-contract',
@@ -241,10 +243,7 @@ async function testMutant(
   place(workspace, code);
   const first = await judge(workspace, [...unitTests, '--fail-fast']);
   if (first.status !== 'survived') return first;
-  const guarded = names.filter((name) =>
-    existsSync(join(root, `contracts/test/invariant/${name}.invariants.t.sol`)),
-  );
-  return guarded.length === 0 ? first : judge(workspace, invariants(guarded));
+  return judge(workspace, invariants(names.map((name) => invariantSuites[name] ?? name)));
 }
 
 interface CacheEntry extends Outcome {
