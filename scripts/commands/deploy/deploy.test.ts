@@ -20,10 +20,9 @@ import { compileGenesis } from '../../../genesis/compile/compile-genesis.js';
 import { resolvePlan } from '../../../genesis/plan/resolve-plan.js';
 import type { ResolvedPlan } from '../../../genesis/plan/resolved-plan.js';
 import { type AnvilChain, startAnvilChain } from '../../../subnet/deploy/anvil-chain.js';
-import { main } from '../../main.js';
+import { runMasa, planText as text } from './deploy-test-chain.js';
 
 const root = join(import.meta.dirname, '../../..');
-const text = readFileSync(join(root, 'genesis/plans/masa.yaml'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'masa deploy '));
 const masa = resolvePlan({ text, file: 'masa.yaml' });
 const deployer = masa.accounts.deployer!;
@@ -52,22 +51,10 @@ async function startChain(plan: ResolvedPlan): Promise<AnvilChain> {
   return started;
 }
 
-/** The command line in this process. */
-async function masaCommand(...argv: string[]) {
-  const printed: string[] = [];
-  const errors: string[] = [];
-  const exitCode = await main(argv, {
-    print: (line) => printed.push(line),
-    printError: (line) => errors.push(line),
-    version: '0',
-    signal: new AbortController().signal,
-  });
-  return { exitCode, output: printed.join('\n'), errors: errors.join('\n') };
-}
 async function deploy(verb: string, ...argv: string[]) {
   const rpc = argv.includes('--rpc') ? [] : ['--rpc', chain.url];
   const all = ['deploy', verb, ...rpc, '--out', out, '--json', ...argv];
-  const { exitCode, output, errors } = await masaCommand(...all);
+  const { exitCode, output, errors } = await runMasa(...all);
   expect(errors).toBe('');
   return { exitCode, json: JSON.parse(output) };
 }
