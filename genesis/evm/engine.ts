@@ -1,8 +1,14 @@
 import { type Common, createCustomCommon, Hardfork, Mainnet } from '@ethereumjs/common';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { concatBytes } from '@noble/hashes/utils.js';
+import { ToolkitError } from '../base/errors.js';
 import { type Hex, keccak256 } from '../base/hash.js';
-import type { ParsedGenesis } from '../compile/parsed-genesis.js';
+import {
+  forkBlockNames,
+  type GenesisConfig,
+  type ParsedGenesis,
+} from '../compile/parsed-genesis.js';
+import { UNSCHEDULED } from '../compile/verify-forks.js';
 import type { FeeConfig } from '../precompiles/fee-config.js';
 import { feeManager } from '../precompiles/fee-manager.js';
 import {
@@ -60,6 +66,7 @@ export function createEngine(parameters: EngineParameters): Engine {
   const { genesis, crypto = pureCrypto } = parameters;
   const rules = chainRules(genesis.config);
   const chainId = genesis.config.chainId ?? 0n;
+  verifyChain(genesis.config, chainId);
   const state = new JournaledState(parameters.state);
   const commons = new Map<string, Common>();
   const evms = new Map<string, SubnetEvm>();
@@ -126,6 +133,40 @@ export function createEngine(parameters: EngineParameters): Engine {
     },
   };
 }
+
+/** Stops what executes by other rules than those that this engine knows. @throws ToolkitError `EVM_CHAIN_UNSUPPORTED`. */
+function verifyChain({ forks, upgrades }: GenesisConfig, chainId: bigint): void {
+  const refuse = (path: string, message: string, allowed: string): never => {
+    throw new ToolkitError({
+      code: 'EVM_CHAIN_UNSUPPORTED',
+      message,
+      where: `config.${path}`,
+      allowed,
+      next: 'Genesis files of such chains can be hashed and linted, but not executed.',
+      exitCode: 2,
+    });
+  };
+  if (chainId < 0n || chainId >= 1n << 256n)
+    refuse('chainId', `chainId ${chainId} does not fit a word of the EVM.`, '0 to 2^256 - 1');
+  for (const name of forkBlockNames) {
+    // The last three change nothing that is executed.
+    if (/Glacier|mergeNetsplit|daoFork/.test(name)) continue;
+    if (forks[name] !== 0n)
+      refuse(name, `${name} is ${forks[name]}: its blocks execute by older rules.`, '0 or absent');
+  }
+  const times = [
+    ['shanghaiTime', scheduled(upgrades.durango)],
+    ['cancunTime', scheduled(upgrades.etna)],
+    ['verkleTime', undefined],
+  ] as const;
+  for (const [name, expected] of times) {
+    if (forks[name] !== expected)
+      refuse(name, `${name} is ${forks[name]}, not ${expected ?? 'absent'}.`, 'absent');
+  }
+}
+
+const scheduled = (time: bigint | undefined) =>
+  time === undefined || time >= UNSCHEDULED ? undefined : time;
 
 function readWord(world: WorldState, address: Hex, slot: Hex): Hex {
   const word = world.getStorage(world.get(address), slot);

@@ -1,3 +1,4 @@
+import { ToolkitError } from '../base/errors.js';
 import type { FeeConfig } from '../precompiles/fee-config.js';
 import type { BlockHeader } from './types.js';
 
@@ -48,6 +49,15 @@ export function nextBaseFee(
   // The node takes the low 64 bits here.
   if (!parentIsSubnetEvm || parent.number === 0n) return BigInt.asIntN(64, minimum);
   const target = BigInt.asUintN(64, fees.targetGas!);
+  if (target === 0n) {
+    // The node divides by it and stops.
+    throw new ToolkitError({
+      code: 'BLOCK_TARGET_GAS',
+      message: `targetGas ${fees.targetGas} has no low 64 bits, so no block can follow block ${parent.number}.`,
+      where: `block ${parent.number}: fee settings`,
+      next: 'The chain has ended; nodes stop here too.',
+    });
+  }
   const window = nextFeeWindow(parent, parentIsSubnetEvm, timestamp);
   const sum = window.reduce((total, gas) => total + gas, 0n);
   const used = sum > largest ? largest : sum;
@@ -68,12 +78,14 @@ export function nextBlockGasCost(
   timestamp: bigint,
   fees: Required<FeeConfig>,
 ): bigint {
-  const low = fees.minBlockGasCost!;
+  // The node takes the low 64 bits of each.
+  const low = BigInt.asUintN(64, fees.minBlockGasCost!);
   if (parent.blockGasCost === undefined) return low;
   const elapsed = timestamp > parent.timestamp ? timestamp - parent.timestamp : 0n;
   const rate = fees.targetBlockRate!;
-  const change = (elapsed < rate ? rate - elapsed : elapsed - rate) * fees.blockGasCostStep!;
+  const change =
+    (elapsed < rate ? rate - elapsed : elapsed - rate) * BigInt.asUintN(64, fees.blockGasCostStep!);
   const cost = elapsed < rate ? parent.blockGasCost + change : parent.blockGasCost - change;
-  const high = fees.maxBlockGasCost!;
+  const high = BigInt.asUintN(64, fees.maxBlockGasCost!);
   return cost < low ? low : cost > high ? high : cost;
 }

@@ -85,7 +85,8 @@ export class JournaledState implements StateManagerInterface {
     if (account === undefined) return this.deleteAccount(address);
     this.#setAccount(entry, {
       nonce: account.nonce,
-      balance: account.balance,
+      // What SELFDESTRUCT leaves may exceed it; the node's sums wrap.
+      balance: BigInt.asUintN(256, account.balance),
       code: entry.account?.code ?? nothing,
       codeHash: entry.account?.codeHash ?? KECCAK256_NULL,
     });

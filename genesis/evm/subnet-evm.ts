@@ -111,6 +111,15 @@ export class SubnetEvm extends EVM {
     return super.runCall({ ...options, code: run as never, isCompiled: true });
   }
 
+  /** Like the node, sums wrap at 2^256 instead of failing. */
+  protected override async _addToBalance(
+    account: Account,
+    { to, value }: { readonly to: Address; readonly value: bigint },
+  ): Promise<void> {
+    account.balance = BigInt.asUintN(256, account.balance + value);
+    await this.journal.putAccount(to, account);
+  }
+
   /** Loaded when it is first needed: it takes 80 ms, and hardly any chain calls it. */
   async #loadPointEvaluation(): Promise<void> {
     const { verifyPointEvaluation } = await import('./verify-point-evaluation.js');

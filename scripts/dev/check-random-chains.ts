@@ -63,7 +63,8 @@ try {
       totals.differences += 1;
       console.log(`seed ${seed}, block ${answer.accepted + 1}: ${answer.difference}`);
     }
-    kept.push(`${JSON.stringify({ ...chain, blocks: chain.blocks.map(({ raw }) => raw) })}\n`);
+    const blocks = chain.blocks.map(({ raw, valid, side }) => ({ raw, valid, side }));
+    kept.push(`${JSON.stringify({ ...chain, blocks })}\n`);
   }
   console.log(
     Object.entries(totals)

@@ -5,7 +5,8 @@ export class Dice {
   #state: bigint;
 
   constructor(seed: number) {
-    this.#state = BigInt.asUintN(64, BigInt(seed) * 0x9e3779b97f4a7c15n + 0x1234567n);
+    // Not a multiple of the step below, or the next seed would roll the same numbers one later.
+    this.#state = BigInt.asUintN(64, BigInt(seed) * 0xd1342543de82ef95n + 0x1234567n);
   }
 
   word(): bigint {
