@@ -54,7 +54,8 @@ export async function prepareDeployment(
     const planned = await planDeployment(plan, compiled);
     await verifyPredeploys(chain, planned.contracts);
     return {
-      ...{ plan, planned, identity: { planHash, chainId, genesisHash }, remaining: [] },
+      ...{ plan, planned, identity: { planHash, chainId, genesisHash } },
+      remaining: await withoutGas(chain, plan),
       genesisStateRoot: compiled.stateRoot,
       genesisFileHash: sha256(compiled.json),
       genesisJson: compiled.json,
@@ -70,7 +71,7 @@ export async function prepareDeployment(
     ...{ plan: placed, planned, identity: { planHash, chainId, genesisHash } },
     genesisStateRoot: (await chain.block(0)).stateRoot,
     genesisFileHash: zeros(32),
-    remaining: remainingOf(planned),
+    remaining: [...remainingOf(planned), ...(await withoutGas(chain, plan))],
   };
 }
 
@@ -103,6 +104,23 @@ function remainingOf({ contracts }: PlannedDeployment): readonly string[] {
     "Roles of precompiles are those of the chain's own genesis; none was read or changed.",
     "The plan's liquid coins of block 0 were not moved, but for the faucet and the staking reserve.",
   ];
+}
+
+/** Who may act through the timelock and cannot pay for a transaction. */
+async function withoutGas(
+  chain: DeploymentChain,
+  { predeploys }: ResolvedPlan,
+): Promise<readonly string[]> {
+  const { proposers = [], executors = [] } = predeploys.timelock ?? {};
+  const lines: string[] = [];
+  for (const keeper of new Set([...proposers, ...executors])) {
+    // The zero address stands for everybody.
+    if (BigInt(keeper) === 0n || (await chain.balance(keeper)) > 0n) continue;
+    lines.push(
+      `${keeper} may act through the timelock and holds no coins for gas: transfer some to it.`,
+    );
+  }
+  return lines;
 }
 
 const zeros = (bytes: number): Hex => `0x${'00'.repeat(bytes)}`;
