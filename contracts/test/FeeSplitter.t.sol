@@ -31,6 +31,20 @@ contract FeeSplitterTest is FeeSplitterFixture {
         assertEq(splitter.payees().length, 4, "payees");
         assertEq(splitter.payees()[3].basisPoints, 3000, "share");
         assertEq(splitter.payees()[0].account, alice, "payee");
+        assertEq(splitter.MAX_PAYEES(), 64, "most payees");
+    }
+
+    function test_Constructor_GivenBadShares_ItReverts() public {
+        assertNotCreated(
+            "FeeSplitter",
+            abi.encode(admin, 0, four(), shares(4000, 2000, 1000, 2999)),
+            abi.encodeWithSelector(IFeeSplitter.FeeSplitter_SharesNotWhole.selector, 9999)
+        );
+        assertNotCreated(
+            "FeeSplitter",
+            abi.encode(address(0), 0, four(), shares(4000, 2000, 1000, 3000)),
+            abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0))
+        );
     }
 
     function test_SetShares_GivenLengthsDiffer_ItReverts() public {

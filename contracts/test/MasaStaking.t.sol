@@ -19,23 +19,34 @@ contract MasaStakingTest is MasaStakingFixture {
         assertEq(staking.owner(), admin, "owner");
     }
 
+    function expectNotCreated(
+        uint32 period,
+        uint16[] memory periods,
+        uint256[] memory rates,
+        bytes memory reason
+    ) internal {
+        assertNotCreated("MasaStaking", abi.encode(admin, period, COOLDOWN, periods, rates), reason);
+    }
+
     function test_Constructor_GivenBadTerms_ItReverts() public {
         (uint16[] memory periods, uint256[] memory rates) = masaTerms();
-        vm.expectRevert(abi.encodeWithSelector(IMasaStaking.MasaStaking_LengthsDiffer.selector, 3, 0));
-        new MasaStaking(admin, PERIOD, COOLDOWN, periods, new uint256[](0));
-        vm.expectRevert(abi.encodeWithSelector(IMasaStaking.MasaStaking_PeriodZero.selector));
-        new MasaStaking(admin, 0, COOLDOWN, periods, rates);
-        periods[0] = 0;
-        vm.expectRevert(abi.encodeWithSelector(IMasaStaking.MasaStaking_PeriodsOutOfRange.selector, 0, 120));
-        new MasaStaking(admin, PERIOD, COOLDOWN, periods, rates);
-        periods[0] = 121;
-        vm.expectRevert(abi.encodeWithSelector(IMasaStaking.MasaStaking_PeriodsOutOfRange.selector, 121, 120));
-        new MasaStaking(admin, PERIOD, COOLDOWN, periods, rates);
-        (periods[0], rates[0]) = (1, 100e6 + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IMasaStaking.MasaStaking_RateAboveMaximum.selector, 100e6 + 1, 100e6)
+        expectNotCreated(
+            PERIOD,
+            periods,
+            new uint256[](0),
+            abi.encodeWithSelector(IMasaStaking.MasaStaking_LengthsDiffer.selector, 3, 0)
         );
-        new MasaStaking(admin, PERIOD, COOLDOWN, periods, rates);
+        expectNotCreated(
+            0, periods, rates, abi.encodeWithSelector(IMasaStaking.MasaStaking_PeriodZero.selector)
+        );
+        bytes4 range = IMasaStaking.MasaStaking_PeriodsOutOfRange.selector;
+        periods[0] = 0;
+        expectNotCreated(PERIOD, periods, rates, abi.encodeWithSelector(range, 0, 120));
+        periods[0] = 121;
+        expectNotCreated(PERIOD, periods, rates, abi.encodeWithSelector(range, 121, 120));
+        (periods[0], rates[0]) = (1, 100e6 + 1);
+        bytes4 rate = IMasaStaking.MasaStaking_RateAboveMaximum.selector;
+        expectNotCreated(PERIOD, periods, rates, abi.encodeWithSelector(rate, 100e6 + 1, 100e6));
     }
 
     // the live contract's books

@@ -25,8 +25,16 @@ contract MasaTokenTest is BaseTest {
     }
 
     function test_Constructor_GivenCapZero_ItReverts() public {
-        vm.expectRevert(abi.encodeWithSelector(IMasaToken.MasaToken_CapZero.selector));
-        new MasaToken("Masa", "MASA", 0, bridge, admin);
+        assertNotCreated(
+            "MasaToken",
+            abi.encode("Masa", "MASA", 0, bridge, admin),
+            abi.encodeWithSelector(IMasaToken.MasaToken_CapZero.selector)
+        );
+        assertNotCreated(
+            "MasaToken",
+            abi.encode("Masa", "MASA", 1, bridge, address(0)),
+            abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0))
+        );
     }
 
     function test_Mint_GivenBridge_ItMintsUpToTheCap() public {

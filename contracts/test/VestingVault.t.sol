@@ -32,11 +32,11 @@ contract VestingVaultTest is VestingVaultFixture {
     function test_Constructor_GivenFundingDiffers_ItReverts() public {
         IVestingVault.Grant[] memory list = new IVestingVault.Grant[](1);
         list[0] = terms();
-        vm.deal(address(this), AMOUNT);
-        vm.expectRevert(
-            abi.encodeWithSelector(IVestingVault.VestingVault_FundingDiffers.selector, AMOUNT - 1, AMOUNT)
+        assertNotCreated(
+            "VestingVault",
+            abi.encode(admin, list),
+            abi.encodeWithSelector(IVestingVault.VestingVault_FundingDiffers.selector, 0, AMOUNT)
         );
-        new VestingVault{value: AMOUNT - 1}(admin, list);
     }
 
     // createGrants
@@ -185,6 +185,19 @@ contract VestingVaultTest is VestingVaultFixture {
     function test_VestedAt_GivenUnknownGrant_ItReverts() public {
         vm.expectRevert(abi.encodeWithSelector(IVestingVault.VestingVault_UnknownGrant.selector, 7, 0));
         vault.vestedAt(7, 0);
+        uint256 next = create(terms()) + 1;
+        bytes memory reason =
+            abi.encodeWithSelector(IVestingVault.VestingVault_UnknownGrant.selector, next, 1);
+        bytes[5] memory calls = [
+            abi.encodeCall(vault.vestedAt, (next, START)),
+            abi.encodeCall(vault.claim, (next)),
+            abi.encodeCall(vault.position, (next)),
+            abi.encodeCall(vault.status, (next)),
+            abi.encodeCall(vault.acceptBeneficiary, (next))
+        ];
+        for (uint256 i; i < calls.length; ++i) {
+            assertRefused(eve, address(vault), calls[i], reason);
+        }
     }
 
     // claim

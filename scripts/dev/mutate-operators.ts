@@ -186,7 +186,9 @@ export function findMutants(file: string, source: string, ast: AstNode): readonl
     const inside = node.nodeType === 'FunctionDefinition' ? node.name || String(node.kind) : scope;
     if (node.nodeType === 'ImportDirective' || node.nodeType === 'PragmaDirective') return;
     for (const [operator, target, replacement] of changesOf(node, text)) {
-      const [start, end] = range(target);
+      const [start, bare] = range(target);
+      // The compiler's range of a statement ends before its semicolon.
+      const end = replacement === '{}' && bytes[bare] === 0x3b ? bare + 1 : bare;
       const original = text(target);
       const key = [file, inside, operator, original, replacement].join(' | ');
       const count = seen.get(key) ?? 0;

@@ -72,6 +72,22 @@ abstract contract BaseTest {
         assertEq(answer, reason, "refused for another reason");
     }
 
+    /// @dev A constructor that must fail with exactly this reason. Created from the artifact, as a deployment does.
+    function assertNotCreated(string memory name, bytes memory arguments, bytes memory reason) internal {
+        bytes memory creation = abi.encodePacked(vm.getCode(string.concat(name, ".sol:", name)), arguments);
+        address made;
+        bytes memory answer;
+        assembly ("memory-safe") {
+            made := create(0, add(creation, 32), mload(creation))
+            answer := mload(0x40)
+            mstore(answer, returndatasize())
+            returndatacopy(add(answer, 32), 0, returndatasize())
+            mstore(0x40, and(add(add(answer, returndatasize()), 63), not(31)))
+        }
+        assertTrue(made == address(0), "created");
+        assertEq(answer, reason, "refused for another reason");
+    }
+
     /// @dev Puts native tokens somewhere without a call, as a block reward does.
     function credit(address account, uint256 amount) internal {
         vm.deal(account, account.balance + amount);

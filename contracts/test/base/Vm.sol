@@ -18,6 +18,7 @@ interface Vm {
     function expectRevert() external;
     function expectEmit(address emitter) external;
     function assume(bool condition) external pure;
+    function getCode(string calldata artifact) external view returns (bytes memory);
     function etch(address target, bytes calldata code) external;
     function addr(uint256 key) external pure returns (address);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
