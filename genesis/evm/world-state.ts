@@ -74,6 +74,11 @@ export class WorldState {
     yield* listEntries(this.trie);
   }
 
+  /** Every slot that is set, with its word without leading zeros, in the order of the trie. */
+  *slots(account: WorldAccount): Generator<[slot: Hex, word: Uint8Array]> {
+    yield* listEntries(account.storage);
+  }
+
   storageRoot(account: WorldAccount): Uint8Array {
     return hashTrie(account.storage, encodeWord, this.keccak);
   }
