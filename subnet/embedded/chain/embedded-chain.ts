@@ -7,7 +7,7 @@ import { createEngine, type Engine } from '../../../genesis/evm/engine.js';
 import type { CallResult } from '../../../genesis/evm/execute-call.js';
 import { expectedHeader, processBlock } from '../../../genesis/evm/process-block.js';
 import { parseTransaction, type SignedTransaction } from '../../../genesis/evm/transaction.js';
-import type { EvmCrypto, Receipt } from '../../../genesis/evm/types.js';
+import type { EvmCrypto } from '../../../genesis/evm/types.js';
 import { RpcError } from '../rpc/rpc-error.js';
 import { BlockList, type StoredBlock, storedBlock, type TransactionPlace } from './block-list.js';
 import { ChainClock, type ClockState } from './chain-clock.js';
@@ -15,7 +15,7 @@ import { earliestTime } from './earliest-time.js';
 import { fillBlock } from './fill-block.js';
 import { NonceQueue } from './nonce-queue.js';
 import { type AccountOverride, overrideState } from './override-state.js';
-import { replayTransaction } from './replay-transaction.js';
+import { type Replayed, replayTransaction } from './replay-transaction.js';
 import { type ChainCall, runCall } from './run-call.js';
 import { SnapshotList } from './snapshot-list.js';
 import { verifySendable } from './verify-sendable.js';
@@ -73,6 +73,8 @@ export class EmbeddedChain {
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #snapshots = new SnapshotList<Snapshot>();
+  /** The chain as it began. */
+  readonly #first: Snapshot;
 
   constructor(parameters: EmbeddedChainParameters) {
     const { genesis, crypto, now } = parameters;
@@ -81,6 +83,7 @@ export class EmbeddedChain {
     this.engine = createEngine({ genesis, state: first.state, crypto });
     this.blocks = new BlockList(first);
     this.clock = new ChainClock(now);
+    this.#first = this.#describe();
     this.mining = parameters.mining ?? 'instant';
   }
 
@@ -191,7 +194,7 @@ export class EmbeddedChain {
   }
 
   /** Executes a mined transaction again, after the ones before it in its block. */
-  replay(place: TransactionPlace, watcher: FrameWatcher): Promise<Receipt> {
+  replay(place: TransactionPlace, watcher: FrameWatcher): Promise<Replayed> {
     return this.run(() => replayTransaction(this.engine, this.blocks, place, watcher));
   }
 
@@ -263,15 +266,7 @@ export class EmbeddedChain {
 
   /** Remembers blocks, clock and queue. @returns The number to go back with. */
   snapshot(): Promise<number> {
-    return this.run(async () =>
-      this.#snapshots.add({
-        length: this.blocks.length,
-        head: this.head,
-        overridden: this.overridden,
-        clock: this.clock.state,
-        waiting: this.#queue.all(),
-      }),
-    );
+    return this.run(async () => this.#snapshots.add(this.#describe()));
   }
 
   /** Goes back to a snapshot and forgets it with the later ones. @returns Whether there was such a one. */
@@ -284,7 +279,36 @@ export class EmbeddedChain {
     });
   }
 
+  /** Takes the blocks of a chain with the same block 0 in the place of the own. @throws ToolkitError `BLOCK_MISMATCH`; the own ones are then gone. */
+  async replaceBlocks(raws: readonly Hex[]): Promise<void> {
+    await this.reset();
+    for (const raw of raws) {
+      await this.restore(raw);
+      this.store?.append(raw);
+    }
+  }
+
+  /** Goes back to block 0 as it was, without snapshots, waiting transactions and impersonated accounts. */
+  reset(): Promise<void> {
+    return this.run(async () => {
+      this.#snapshots.clear();
+      this.impersonated.clear();
+      this.nextBaseFee = undefined;
+      this.#goBack(this.#first);
+    });
+  }
+
   readonly blockHash = (number: bigint): Hex | undefined => this.blocks.at(number)?.block.hash;
+
+  #describe(): Snapshot {
+    return {
+      length: this.blocks.length,
+      head: this.head,
+      overridden: this.overridden,
+      clock: this.clock.state,
+      waiting: this.#queue.all(),
+    };
+  }
 
   #goBack(snapshot: Snapshot): void {
     this.blocks.cut(snapshot.length);

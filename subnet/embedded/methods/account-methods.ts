@@ -37,6 +37,8 @@ export function accountMethods(
     if (found === undefined) throw new RpcError('rejected', `unknown account ${wanted}`);
     return found;
   };
+  /** Where a new transaction will run: behind those that wait. */
+  const latest = () => (chain.waiting().length > 0 ? chain.pending() : chain.head);
   const fill = async (request: unknown): Promise<Filled> => {
     const message = parseMessage(request);
     const { from, gasPrice } = message;
@@ -48,7 +50,7 @@ export function accountMethods(
       data: message.data ?? new Uint8Array(),
       value: message.value ?? 0n,
       nonce: message.nonce ?? chain.pendingNonce(from),
-      gas: message.gas ?? (await estimateGas(chain, message, chain.head, new Map())),
+      gas: message.gas ?? (await estimateGas(chain, message, await latest(), new Map())),
       gasPrice,
       maxPriorityFeePerGas: gasPrice ?? tip,
       maxFeePerGas: gasPrice ?? message.maxFeePerGas ?? 2n * chain.pendingBaseFee() + tip,

@@ -6,6 +6,7 @@ import { blockMethods } from './block-methods.js';
 import { type ConfigDocuments, configMethods } from './config-methods.js';
 import { debugMethods } from './debug-methods.js';
 import { devMethods } from './dev-methods.js';
+import { dumpMethods } from './dump-methods.js';
 import { feeMethods } from './fee-methods.js';
 import { logMethods } from './log-methods.js';
 import { stateMethods } from './state-methods.js';
@@ -31,6 +32,7 @@ export function chainMethods(
       ...accountMethods(chain, parameters.accounts),
       ...devMethods(chain),
       ...debugMethods(chain),
+      ...dumpMethods(chain),
     }),
   );
 }

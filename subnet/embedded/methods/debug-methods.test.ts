@@ -99,9 +99,9 @@ describe('debug_traceTransaction', () => {
   });
 
   it('refuses tracers and transactions that it does not have', async () => {
-    await expect(
-      ask('debug_traceCall', {}, 'latest', { tracer: 'prestateTracer' }),
-    ).rejects.toThrow(/callTracer/);
+    await expect(ask('debug_traceCall', {}, 'latest', { tracer: '4byteTracer' })).rejects.toThrow(
+      /callTracer/,
+    );
     await expect(ask('debug_traceTransaction', `0x${'1'.repeat(64)}`)).rejects.toThrow(/not found/);
   });
 });

@@ -1,6 +1,8 @@
 import type { Hex } from '../../../genesis/base/hash.js';
+import type { WorldState } from '../../../genesis/evm/world-state.js';
 import type { TransactionPlace } from '../chain/block-list.js';
 import type { EmbeddedChain } from '../chain/embedded-chain.js';
+import { overrideState } from '../chain/override-state.js';
 import type { FrameWatcher } from '../chain/watch-frames.js';
 import type { RpcMethod } from '../rpc/answer-rpc.js';
 import { formatQuantity } from '../rpc/format-quantity.js';
@@ -10,22 +12,31 @@ import { RpcError } from '../rpc/rpc-error.js';
 import { callMessage } from './call-message.js';
 import { createCallTracer } from './call-tracer.js';
 import { getBlock } from './find-block.js';
+import { createPrestateTracer } from './prestate-tracer.js';
 import { createStructTracer } from './struct-tracer.js';
+import { watchTouched } from './watch-touched.js';
 
 interface Outcome {
   readonly gasUsed: bigint;
   readonly returnValue: Uint8Array;
   readonly error: string | undefined;
+  readonly before: WorldState;
+  /** After the fees; a call has none. */
+  readonly after?: WorldState;
 }
 
 /** Methods that execute again and tell how it went. */
 export function debugMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
   const tracePlace = (place: TransactionPlace, options: unknown) => {
-    const { gasLimit } = place.stored.block.transactions[place.index]!;
-    return trace(chain, options, gasLimit, (watcher) => chain.replay(place, watcher));
+    const { header, transactions } = place.stored.block;
+    const { gasLimit, from, to } = transactions[place.index]!;
+    const involved = [from, ...(to === undefined ? [] : [to]), header.coinbase];
+    return trace(chain, options, { gas: gasLimit, involved }, (watcher) =>
+      chain.replay(place, watcher),
+    );
   };
   const traceBlock: RpcMethod = async ([reference, options]) => {
-    const stored = getBlock(chain, reference);
+    const stored = await getBlock(chain, reference);
     const found: unknown[] = [];
     for (const [index, { hash }] of stored.block.transactions.entries()) {
       found.push({ txHash: hash, result: await tracePlace({ stored, index }, options) });
@@ -41,33 +52,25 @@ export function debugMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
     debug_traceBlockByNumber: traceBlock,
     debug_traceBlockByHash: ([hash, options]) =>
       traceBlock([{ blockHash: parseBytes(hash, 'block hash', 32) }, options]),
-    debug_traceCall: ([request, reference, options]) => {
+    debug_traceCall: async ([request, reference, options]) => {
       const message = parseMessage(request);
-      const stored = getBlock(chain, reference);
+      const stored = await getBlock(chain, reference);
       const { stateOverrides } = parseObject(options ?? {}, 'options');
       const overrides = parseOverrides(stateOverrides);
-      return trace(chain, options, message.gas ?? stored.block.header.gasLimit, (watcher) =>
-        callMessage(chain, message, stored, overrides, watcher),
-      );
+      const { header, state } = stored.block;
+      const { from = `0x${'0'.repeat(40)}`, to } = message;
+      const involved = [from, ...(to === undefined ? [] : [to]), header.coinbase];
+      const gas = message.gas ?? header.gasLimit;
+      return trace(chain, options, { gas, involved }, async (watcher) => ({
+        ...(await callMessage(chain, message, stored, overrides, watcher)),
+        before: overrideState(state, overrides),
+      }));
     },
     eth_createAccessList: async ([request, reference]) => {
       const message = parseMessage(request);
-      const stored = getBlock(chain, reference);
-      const found = new Map<Hex, Set<Hex>>();
-      const touch = (address: Hex) => {
-        const slots = found.get(address) ?? new Set<Hex>();
-        found.set(address, slots);
-        return slots;
-      };
-      await callMessage(chain, message, stored, new Map(), {
-        step({ opcode: { name }, stack, address }) {
-          const top = (depth: number) => stack.at(-depth) ?? 0n;
-          if (name === 'SLOAD' || name === 'SSTORE')
-            touch(address.toString()).add(`0x${top(1).toString(16).padStart(64, '0')}`);
-          else if (/^(BALANCE|EXTCODE.*|SELFDESTRUCT)$/.test(name)) touch(addressOf(top(1)));
-          else if (/^(CALL|CALLCODE|DELEGATECALL|STATICCALL)$/.test(name)) touch(addressOf(top(2)));
-        },
-      });
+      const stored = await getBlock(chain, reference);
+      const { watcher, touched: found } = watchTouched();
+      await callMessage(chain, message, stored, new Map(), { step: watcher.step });
       const { rules } = chain.engine;
       const { timestamp } = stored.block.header;
       const free = new Set<string>([
@@ -89,15 +92,11 @@ export function debugMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
   };
 }
 
-function addressOf(word: bigint): Hex {
-  return `0x${BigInt.asUintN(160, word).toString(16).padStart(40, '0')}`;
-}
-
 /** Runs something under the tracer that the options name. @throws RpcError -32602 for an unknown one. */
 async function trace(
   chain: EmbeddedChain,
   value: unknown,
-  gas: bigint,
+  { gas, involved }: { readonly gas: bigint; readonly involved: readonly Hex[] },
   execute: (watcher: FrameWatcher) => Promise<Outcome>,
 ): Promise<unknown> {
   const options = parseObject(value ?? {}, 'options');
@@ -110,8 +109,15 @@ async function trace(
     const calls = createCallTracer(parseObject(options.tracerConfig ?? {}, 'tracerConfig'));
     return calls.result(gas, await execute(calls.watcher));
   }
+  if (tracer === 'prestateTracer') {
+    const config = parseObject(options.tracerConfig ?? {}, 'tracerConfig');
+    const { state } = chain.engine;
+    const prestate = createPrestateTracer(state, involved, config);
+    const { before, after } = await execute(prestate.watcher);
+    return prestate.result(before, after);
+  }
   throw new RpcError(
     'invalidParams',
-    `no tracer ${JSON.stringify(tracer)?.slice(0, 60)}; there are callTracer and the default of struct logs`,
+    `no tracer ${JSON.stringify(tracer)?.slice(0, 60)}; there are callTracer, prestateTracer and the default of struct logs`,
   );
 }

@@ -88,6 +88,8 @@ export function devMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
     evm_revert: ([id]) => chain.revert(Number(parseNumber(id, 'snapshot'))),
     anvil_snapshot: async () => formatQuantity(await chain.snapshot()),
     anvil_revert: ([id]) => chain.revert(Number(parseNumber(id, 'snapshot'))),
+    anvil_reset: ([options]) => reset(chain, options),
+    hardhat_reset: ([options]) => reset(chain, options),
     evm_setAutomine: ([on]) => setAutomine(chain, on),
     evm_setIntervalMining: ([value]) => setInterval(chain, parseNumber(value, 'milliseconds')),
     txpool_status: () => ({
@@ -103,6 +105,15 @@ function parseNumber(value: unknown, name: string): bigint {
   if (typeof value === 'string' && /^(0x[0-9a-fA-F]{1,64}|\d{1,78})$/.test(value))
     return BigInt(value);
   return parseQuantity(value, name);
+}
+
+/** Back to block 0. @throws RpcError -32602 when another chain is to be forked. */
+async function reset(chain: EmbeddedChain, options: unknown): Promise<true> {
+  const { forking } = parseObject(options ?? {}, 'options');
+  if (forking !== undefined && forking !== null)
+    throw new RpcError('invalidParams', 'this chain forks no other; call without "forking"');
+  await chain.reset();
+  return true;
 }
 
 function setAutomine(chain: EmbeddedChain, on: unknown): true {

@@ -1,6 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { ChainBlock } from '../../../genesis/evm/chain-block.js';
+import type { Engine } from '../../../genesis/evm/engine.js';
+import { expectedHeader } from '../../../genesis/evm/process-block.js';
 import { feeManager, lastChangedAtSlot } from '../../../genesis/precompiles/fee-manager.js';
 import type { StoredBlock } from '../chain/block-list.js';
+import { earliestTime } from '../chain/earliest-time.js';
 import type { EmbeddedChain } from '../chain/embedded-chain.js';
 import type { RpcMethod } from '../rpc/answer-rpc.js';
 import { formatQuantity } from '../rpc/format-quantity.js';
@@ -19,7 +23,7 @@ export function feeMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
     eth_gasPrice: () => formatQuantity(chain.pendingBaseFee() + suggestedTip),
     eth_maxPriorityFeePerGas: () => formatQuantity(suggestedTip),
     eth_baseFee: () => formatQuantity(chain.pendingBaseFee()),
-    eth_feeHistory: ([count, newest, percentiles]) => {
+    eth_feeHistory: async ([count, newest, percentiles]) => {
       const blocks = Number(
         typeof count === 'number' ? BigInt(Math.floor(count)) : parseQuantity(count, 'blockCount'),
       );
@@ -33,11 +37,16 @@ export function feeMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
       ) {
         throw new RpcError('invalidParams', 'percentiles are rising numbers from 0 to 100');
       }
-      const last = Number(getBlock(chain, newest).block.header.number);
+      const end = await getBlock(chain, newest);
+      const last = Number(end.block.header.number);
       const length = Math.max(0, Math.min(blocks, longestHistory, last + 1));
       const first = last - length + 1;
-      const list = Array.from({ length }, (_, index) => chain.blocks.at(first + index)!);
-      const after = chain.blocks.at(last + 1)?.block.header.baseFee ?? chain.pendingBaseFee();
+      const list = Array.from({ length }, (_, index) => chain.blocks.at(first + index) ?? end);
+      const after =
+        chain.blocks.at(last + 1)?.block.header.baseFee ??
+        (end.block.hash === chain.head.block.hash
+          ? chain.pendingBaseFee()
+          : baseFeeAfter(chain.engine, end.block));
       return {
         oldestBlock: formatQuantity(first),
         baseFeePerGas: [...list.map(({ block }) => block.header.baseFee ?? 0n), after].map(
@@ -51,8 +60,8 @@ export function feeMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
         }),
       };
     },
-    eth_feeConfig: ([reference]) => {
-      const { header, state } = getBlock(chain, reference).block;
+    eth_feeConfig: async ([reference]) => {
+      const { header, state } = (await getBlock(chain, reference)).block;
       const word = chain.engine.rules.enabled(feeManager.key, header.timestamp)
         ? state.getStorage(state.get(feeManager.address), lastChangedAtSlot)
         : new Uint8Array();
@@ -75,8 +84,15 @@ export function feeMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
         fast: tier(2n * suggestedTip),
       };
     },
-    eth_blobBaseFee: ([reference]) => findBlock(chain, reference) && '0x1',
+    eth_blobBaseFee: async ([reference]) => (await findBlock(chain, reference)) && '0x1',
   };
+}
+
+/** Base fee of the earliest child of a block that is not made yet. */
+function baseFeeAfter(engine: Engine, block: ChainBlock): bigint {
+  const timestamp = earliestTime(engine, block) / 1000n;
+  const { coinbase } = block.header;
+  return expectedHeader(engine, block, { timestamp, coinbase }).baseFee ?? 0n;
 }
 
 /** Tips at percentiles of a block's gas. */

@@ -1,5 +1,6 @@
 import type { StoredBlock } from '../chain/block-list.js';
 import type { EmbeddedChain } from '../chain/embedded-chain.js';
+import { matchesBloom } from '../chain/matches-bloom.js';
 import type { RpcMethod } from '../rpc/answer-rpc.js';
 import { formatQuantity } from '../rpc/format-quantity.js';
 import { formatLogs, type RpcLog } from '../rpc/format-receipt.js';
@@ -19,8 +20,10 @@ interface Filter {
 /** Filters that one chain keeps; the oldest goes when there are more. */
 const mostFilters = 10_000;
 
-/** The logs of a block that a filter wants. */
+/** The logs of a block that a filter wants; without a look at its receipts when its bloom has none of them. */
 export function logsOfBlock(stored: StoredBlock, filter: LogFilter): RpcLog[] {
+  const { logsBloom } = stored.block.header;
+  if (!filter.bits.every((any) => any.some((bits) => matchesBloom(logsBloom, bits)))) return [];
   return stored.block.transactions
     .flatMap((_, index) => formatLogs({ stored, index }))
     .filter((log) => matchesLog(filter, log));
@@ -72,7 +75,7 @@ export function logMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
   return {
     eth_getLogs: ([filter]) => findLogs(chain, filter),
     eth_newFilter: ([request]) => {
-      const filter = parseLogFilter(request);
+      const filter = parseLogFilter(request, chain.engine.crypto.keccak256);
       return collect(chain.onBlock, request, (stored: StoredBlock) => logsOfBlock(stored, filter));
     },
     eth_newBlockFilter: () => collect(chain.onBlock, undefined, ({ block }) => [block.hash]),
@@ -89,26 +92,27 @@ export function logMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
 }
 
 /** The logs of a range of blocks, or of one by its hash. @throws RpcError -32602 for a range backwards. */
-function findLogs(chain: EmbeddedChain, request: unknown): RpcLog[] {
-  const filter = parseLogFilter(request);
+async function findLogs(chain: EmbeddedChain, request: unknown): Promise<RpcLog[]> {
+  const filter = parseLogFilter(request, chain.engine.crypto.keccak256);
   const { fromBlock, toBlock, blockHash } = parseObject(request ?? {}, 'filter');
   if (blockHash !== undefined && blockHash !== null) {
     if (fromBlock !== undefined || toBlock !== undefined)
       throw new RpcError('invalidParams', 'give either blockHash or fromBlock and toBlock');
     const hash = parseBytes(blockHash, 'blockHash', 32);
-    return logsOfBlock(getBlock(chain, { blockHash: hash }), filter);
+    return logsOfBlock(await getBlock(chain, { blockHash: hash }), filter);
   }
-  const end = (value: unknown) => {
+  // What is not mined has no logs yet: `pending` ends at the latest block.
+  const end = async (value: unknown) => {
     const number = typeof value === 'string' && /^0x[0-9a-f]+$/i.test(value) ? BigInt(value) : null;
-    return number === null ? Number(getBlock(chain, value).block.header.number) : Number(number);
+    const { block } =
+      number === null && value !== 'pending' ? await getBlock(chain, value) : chain.head;
+    return Number(number ?? block.header.number);
   };
-  const first = end(fromBlock);
-  const final = Math.min(end(toBlock), chain.blocks.length - 1);
-  if (toBlock !== undefined && end(toBlock) < first)
-    throw new RpcError(
-      'invalidParams',
-      `invalid block range: ${first} comes after ${end(toBlock)}`,
-    );
+  const first = await end(fromBlock);
+  const last = await end(toBlock);
+  if (toBlock !== undefined && last < first)
+    throw new RpcError('invalidParams', `invalid block range: ${first} comes after ${last}`);
+  const final = Math.min(last, chain.blocks.length - 1);
   const found: RpcLog[] = [];
   for (let number = first; number <= final; number += 1) {
     for (const log of logsOfBlock(chain.blocks.at(number)!, filter)) found.push(log);

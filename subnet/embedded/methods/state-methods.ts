@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { formatHex } from '../../../genesis/base/format-hex.js';
 import type { EmbeddedChain } from '../chain/embedded-chain.js';
 import type { RpcMethod } from '../rpc/answer-rpc.js';
 import { formatQuantity } from '../rpc/format-quantity.js';
@@ -13,28 +14,28 @@ const emptyCodeHash = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad80
 
 /** Methods that read accounts, and calls. */
 export function stateMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
-  const account = (address: unknown, reference: unknown) => {
-    const { state } = getBlock(chain, reference).block;
+  const account = async (address: unknown, reference: unknown) => {
+    const { state } = (await getBlock(chain, reference)).block;
     return { state, found: state.get(parseAddress(address, 'address')) };
   };
   return {
-    eth_getBalance: ([address, reference]) =>
-      formatQuantity(account(address, reference).found?.balance ?? 0n),
-    eth_getCode: ([address, reference]) =>
-      `0x${bytesToHex(account(address, reference).found?.code ?? new Uint8Array())}`,
-    eth_getStorageAt: ([address, slot, reference]) => {
-      const { state, found } = account(address, reference);
+    eth_getBalance: async ([address, reference]) =>
+      formatQuantity((await account(address, reference)).found?.balance ?? 0n),
+    eth_getCode: async ([address, reference]) =>
+      formatHex((await account(address, reference)).found?.code ?? new Uint8Array()),
+    eth_getStorageAt: async ([address, slot, reference]) => {
+      const { state, found } = await account(address, reference);
       return `0x${bytesToHex(state.getStorage(found, parseWord(slot, 'slot'))).padStart(64, '0')}`;
     },
-    eth_getTransactionCount: ([address, reference]) =>
+    eth_getTransactionCount: async ([address, reference]) =>
       formatQuantity(
         reference === 'pending'
           ? chain.pendingNonce(parseAddress(address, 'address'))
-          : (account(address, reference).found?.nonce ?? 0n),
+          : ((await account(address, reference)).found?.nonce ?? 0n),
       ),
-    eth_getProof: ([address, slots, reference]) => {
+    eth_getProof: async ([address, slots, reference]) => {
       if (!Array.isArray(slots)) throw new RpcError('invalidParams', 'want a list of slots');
-      const { state, found } = account(address, reference);
+      const { state, found } = await account(address, reference);
       const own = parseAddress(address, 'address');
       const words = slots.map((slot) => parseWord(slot, 'slot'));
       const proof = state.prove(own, words);
@@ -53,7 +54,7 @@ export function stateMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
       };
     },
     eth_call: async ([message, reference, overrides]) => {
-      const stored = getBlock(chain, reference);
+      const stored = await getBlock(chain, reference);
       const result = await callMessage(
         chain,
         parseMessage(message),
@@ -68,7 +69,7 @@ export function stateMethods(chain: EmbeddedChain): Record<string, RpcMethod> {
         await estimateGas(
           chain,
           parseMessage(message),
-          getBlock(chain, reference),
+          await getBlock(chain, reference),
           parseOverrides(overrides),
         ),
       ),

@@ -41,8 +41,12 @@ export function transactionMethods(chain: EmbeddedChain): Record<string, RpcMeth
       const { place } = find(hash);
       return place && formatReceipt(place, crypto.keccak256);
     },
-    eth_getTransactionByBlockNumberAndIndex: ([block, index]) =>
-      inBlock(findBlock(chain, block), index),
+    eth_getTransactionByBlockNumberAndIndex: async ([block, index]) => {
+      const found = await findBlock(chain, block);
+      if (block !== 'pending') return inBlock(found, index);
+      const waiting = found?.block.transactions[Number(parseQuantity(index, 'index'))];
+      return waiting && formatTransaction(waiting, chainId);
+    },
     eth_getTransactionByBlockHashAndIndex: ([hash, index]) =>
       inBlock(chain.blocks.byHash(parseBytes(hash, 'block hash', 32)), index),
   };

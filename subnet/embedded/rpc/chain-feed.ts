@@ -20,7 +20,7 @@ export function chainFeed(chain: EmbeddedChain): RpcFeed {
       if (kind === 'newHeads')
         return listen(chain.onBlock, ({ block }) => send(formatHeader(block.header, block.hash)));
       if (kind === 'logs') {
-        const wanted = parseLogFilter(filter);
+        const wanted = parseLogFilter(filter, chain.engine.crypto.keccak256);
         return listen(chain.onBlock, (stored: StoredBlock) => {
           for (const log of logsOfBlock(stored, wanted)) send(log);
         });

@@ -111,6 +111,8 @@ async function listen(server: Server, host: string, port: number): Promise<void>
       code: 'EMBEDDED_LISTEN_FAILED',
       message: `Cannot listen: ${problem.message}.`,
       where: `${host}:${port}`,
+      allowed: 'an address of this machine, and a port that this user may open',
+      next: 'Leave --host away for 127.0.0.1, or choose another --port.',
       exitCode: 2,
     });
   }

@@ -71,6 +71,18 @@ describe('a kept chain', () => {
     }
   });
 
+  it('cuts off zeros that a dead machine leaves, and refuses zeros with something behind', async () => {
+    await leave(2);
+    const whole = readFileSync(log());
+    appendFileSync(log(), Buffer.alloc(4096));
+    const again = await start();
+    expect(again.tornBytes).toBe(4096);
+    expect(again.chain.head.block.header.number).toBe(2n);
+    await again.stop();
+    writeFileSync(log(), Buffer.concat([whole, Buffer.alloc(64), Buffer.alloc(64, 7)]));
+    await expect(start()).rejects.toMatchObject({ exitCode: 2 });
+  });
+
   it('refuses damage, other chains, a second process, and other files', async () => {
     await leave(3);
     const good = readFileSync(log());

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fdatasync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -32,9 +33,12 @@ export interface BlockLog {
   close(): void;
 }
 
+/** Milliseconds within which a block is on the disk itself; one order to the disk serves all blocks of that time. */
+const syncWithin = 1000;
+
 /**
- * Opens or makes the block log of a folder. Records survive the death of the process as soon as they are appended, and of
- * the machine once the system has written them out.
+ * Opens or makes the block log of a folder. Records survive the death of the process as soon as they are appended, and
+ * that of the machine after at most a second. A last record that was not written whole is cut off.
  *
  * @throws ToolkitError `EMBEDDED_STORE_OTHER_CHAIN`, `EMBEDDED_STORE_DAMAGED`, `EMBEDDED_STORE_IN_USE`,
  * `EMBEDDED_STORE_UNUSABLE` (exit 2).
@@ -83,10 +87,31 @@ function openLog(
 ): BlockLog {
   const ends = [headLength, ...found.map(({ end }) => end)];
   let end = size;
+  let timer: NodeJS.Timeout | undefined;
+  let failure: Error | undefined;
+  const refuse = (cause: Error): never => {
+    throw new ToolkitError({
+      code: 'EMBEDDED_STORE_WRITE',
+      message: `The block could not be kept: ${cause.message}. It was not made.`,
+      where: path,
+      next: 'Make room on the disk and send the transaction again.',
+      cause,
+    });
+  };
+  const sync = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      fdatasync(file, (cause) => {
+        // The system may have dropped blocks that it said were written: nothing more can be promised.
+        failure ??= cause ?? undefined;
+      });
+    }, syncWithin).unref();
+  };
   return {
     found: found.map(({ raw }) => raw),
     tornBytes,
     append(raw) {
+      if (failure !== undefined) refuse(failure);
       const body = hexBytes(raw);
       const frame = Buffer.alloc(frameLength + body.length);
       frame.writeUInt32BE(body.length, 0);
@@ -97,23 +122,20 @@ function openLog(
         while (written < frame.length) written += writeSync(file, frame, written);
       } catch (cause) {
         ftruncateSync(file, end);
-        throw new ToolkitError({
-          code: 'EMBEDDED_STORE_WRITE',
-          message: `The block could not be kept: ${(cause as Error).message}. It was not made.`,
-          where: path,
-          next: 'Make room on the disk and send the transaction again.',
-          cause,
-        });
+        refuse(cause as Error);
       }
       end += frame.length;
       ends.push(end);
+      sync();
     },
     cut(blocks) {
       ends.length = blocks + 1;
       end = ends.at(-1)!;
       ftruncateSync(file, end);
+      sync();
     },
     close() {
+      clearTimeout(timer);
       fsyncSync(file);
       closeSync(file);
       lock.release();
@@ -141,13 +163,16 @@ function verifyHead(bytes: Buffer, genesisHash: Hex, path: string): void {
   });
 }
 
-/** Whole records from the start. A bad last one was being written when the process died; a bad one before it is damage. */
+/**
+ * Whole records from the start. A bad last one was being written when the process died, and zeros to the end are room
+ * that the system had given when the machine died; anything else that is bad is damage.
+ */
 function readBlocks(bytes: Buffer, path: string) {
   const found: { raw: Hex; end: number }[] = [];
   let end = headLength;
   while (end + frameLength <= bytes.length) {
     const next = end + frameLength + bytes.readUInt32BE(end);
-    if (next > bytes.length) break;
+    if (next > bytes.length || bytes.subarray(end).every((byte) => byte === 0)) break;
     const body = bytes.subarray(end + frameLength, next);
     if (crc32(body) !== bytes.readUInt32BE(end + 4)) {
       if (next === bytes.length) break;
