@@ -25,24 +25,34 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   );
 }
 
+/** Problems of one file that are printed; who mends these sees the others next time. */
+const shownProblems = 20;
+
+/** Keeps the start of a text that quotes what a file holds. */
+function cut(text: string): string {
+  return text.length > 600 ? `${text.slice(0, 560)}… (${text.length} characters)` : text;
+}
+
 /** An error for people: what, where, allowed, next, and every located problem. */
 export function formatError(error: unknown, verbose: boolean): string {
   if (!(error instanceof ToolkitError)) {
     const text = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
     return `error INTERNAL: ${text}\n  next: run again with --verbose and report this; it is a fault of the toolkit`;
   }
-  const lines = [`error ${error.code}: ${error.message}`];
+  const lines = [`error ${error.code}: ${cut(error.message)}`];
   const add = (label: string, text: string | undefined) => {
     if (text !== undefined) lines.push(`  ${label}: ${text}`);
   };
   add('where', error.where);
   add('allowed', error.allowed);
-  for (const problem of error.problems) {
+  for (const problem of error.problems.slice(0, shownProblems)) {
     const line = problem.line === undefined ? '' : ` (line ${problem.line})`;
-    lines.push(`  - ${problem.path}${line}: ${problem.message} [${problem.code}]`);
+    lines.push(`  - ${cut(problem.path)}${line}: ${cut(problem.message)} [${problem.code}]`);
     if (problem.allowed !== undefined) lines.push(`      allowed: ${problem.allowed}`);
     if (problem.next !== undefined) lines.push(`      next: ${problem.next}`);
   }
+  const more = error.problems.length - shownProblems;
+  if (more > 0) lines.push(`  - and ${more} more; --json lists all`);
   add('next', error.next);
   if (verbose && error.stack !== undefined) lines.push(error.stack);
   return lines.join('\n');

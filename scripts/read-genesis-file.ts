@@ -1,7 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ToolkitError } from '../genesis/base/errors.js';
 import type { Context } from './context.js';
+import { readTextFile } from './read-text-file.js';
 
 /** Larger than any genesis that the P-Chain takes (1 MiB), and than test chains with a million accounts. */
 const maximumBytes = 512_000_000;
@@ -21,23 +20,14 @@ export const genesisFileOptions = {
  *
  * @throws ToolkitError `GENESIS_FILE_UNREADABLE` (exit 2).
  */
-async function readGenesisFile(file: string, context: Pick<Context, 'cwd'>): Promise<string> {
-  const path = resolve(context.cwd, file);
-  try {
-    const { size } = await stat(path);
-    if (size > maximumBytes) throw new RangeError(`it has ${size} bytes`);
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(path));
-  } catch (error) {
-    throw new ToolkitError({
-      code: 'GENESIS_FILE_UNREADABLE',
-      message: `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`,
-      where: path,
-      allowed: `a readable file of at most ${maximumBytes} bytes`,
-      next: 'Name a genesis file.',
-      exitCode: 2,
-      cause: error,
-    });
-  }
+function readGenesisFile(file: string, context: Pick<Context, 'cwd'>): string {
+  return readTextFile({
+    path: resolve(context.cwd, file),
+    code: 'GENESIS_FILE_UNREADABLE',
+    next: 'Name a genesis file; masa genesis build makes one.',
+    maximumBytes,
+    lenient: true,
+  });
 }
 
 /** A genesis file and its upgrade file, ready for the parser. */
@@ -50,13 +40,12 @@ export async function readGenesisFiles(
   context: Pick<Context, 'cwd'>,
 ) {
   return {
-    text: await readGenesisFile(argv.file, context),
+    text: readGenesisFile(argv.file, context),
     options: {
       network: argv.network,
       file: argv.file,
       upgradeFile: argv.upgrade,
-      upgradeText:
-        argv.upgrade === undefined ? undefined : await readGenesisFile(argv.upgrade, context),
+      upgradeText: argv.upgrade === undefined ? undefined : readGenesisFile(argv.upgrade, context),
     },
   };
 }

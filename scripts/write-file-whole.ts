@@ -84,7 +84,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 function contents(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    // A device may have no end.
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }

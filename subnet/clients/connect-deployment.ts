@@ -13,6 +13,7 @@ import { ToolkitError } from '../../genesis/base/errors.js';
 import type { Hex } from '../../genesis/base/hash.js';
 import type { DeploymentChain, DeploymentSigner } from '../deploy/deployment-chain.js';
 import { readSendError } from './read-send-error.js';
+import { rpcTimeout } from './rpc-timeout.js';
 
 /**
  * A deployment's view of a chain over JSON-RPC.
@@ -29,7 +30,7 @@ export function connectDeployment(url: string, pollMilliseconds = 50): Deploymen
       nativeCurrency: { name: 'coin', symbol: 'COIN', decimals: 18 },
       rpcUrls: { default: { http: [url] } },
     }),
-    transport: http(url, { retryCount: 2, timeout: 20_000 }),
+    transport: http(url, { retryCount: 1, timeout: rpcTimeout(20_000) }),
   });
   const reach = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {

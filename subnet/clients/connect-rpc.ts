@@ -1,5 +1,6 @@
 import { createClient, http } from 'viem';
 import { translateRpcError } from './connect-deployment.js';
+import { rpcTimeout } from './rpc-timeout.js';
 
 /**
  * Sends single JSON-RPC calls.
@@ -10,7 +11,7 @@ import { translateRpcError } from './connect-deployment.js';
  */
 export function connectRpc(
   url: string,
-  timeout = 60_000,
+  timeout = rpcTimeout(60_000),
 ): (method: string, parameters: readonly unknown[]) => Promise<unknown> {
   const client = createClient({ transport: http(url, { retryCount: 1, timeout }) });
   return async (method, parameters) => {

@@ -9,7 +9,7 @@ import type { ResolvedPlan } from '../../../genesis/plan/resolved-plan.js';
 import { buildReport } from '../../../reports/render/build-report.js';
 import { writeReport } from '../../../reports/render/write-report.js';
 import type { AuditSummary, ChainFacts } from '../../../reports/report-input.js';
-import { hashStudy, type Study } from '../../../sim/engine/study.js';
+import { hashStudy, type Study, verifyStudy } from '../../../sim/engine/study.js';
 import { hashModel } from '../../../sim/workers/hash-model.js';
 import { runStudy } from '../../../sim/workers/run-study.js';
 import { connectRpc } from '../../../subnet/clients/connect-rpc.js';
@@ -21,6 +21,7 @@ import type { CommandResult } from '../../command.js';
 import { compilePlan } from '../../compile-plan.js';
 import type { Context } from '../../context.js';
 import type { PlanArguments } from '../../load-plan.js';
+import { verifyOutFolder } from '../../verify-out-folder.js';
 import { createRebuild } from '../audit/rebuild-contract.js';
 import { runReportInput } from '../report/run-report-input.js';
 import { loadScenarios } from '../sim/load-scenarios.js';
@@ -52,10 +53,13 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
     lines.push(`${title.padEnd(10)} ${detail}`);
     if (!argv.json) context.print(`${title.padEnd(10)} ${seconds.padStart(7)}  ${detail}`);
   };
-  mkdirSync(folder, { recursive: true });
-
   let from = context.now();
+  // What can be refused is refused before anything is made.
+  verifyOutFolder(folder);
   const { plan, compiled } = await compilePlan(argv, context);
+  const studies = planStudies(argv, context, plan);
+  for (const { study } of studies) verifyStudy(study);
+  mkdirSync(folder, { recursive: true });
   const lint = lintGenesis(compiled.json, { network: 'local' });
   const errors = lint.filter(({ severity }) => severity === 'error').length;
   tell(
@@ -117,7 +121,7 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
     );
 
     from = context.now();
-    const { full, small } = await simulate(argv, context, plan, folder);
+    const { full, small } = await simulate(studies, context, plan, folder);
     tell(
       'economy',
       from,
@@ -177,8 +181,14 @@ export async function runDemo(argv: DemoArguments, context: Context): Promise<Co
   }
 }
 
+type NamedStudies = readonly [full: NamedStudy, small: NamedStudy];
+interface NamedStudy {
+  readonly name: string;
+  readonly study: Study;
+}
+
 /** The whole population once per scenario, and a labelled smaller one for bands and paired differences. */
-async function simulate(argv: DemoArguments, context: Context, plan: ResolvedPlan, folder: string) {
+function planStudies(argv: DemoArguments, context: Context, plan: ResolvedPlan): NamedStudies {
   const base = {
     version: 1 as const,
     planHash: hashPlan(plan),
@@ -187,7 +197,20 @@ async function simulate(argv: DemoArguments, context: Context, plan: ResolvedPla
     seed: argv.seed,
     scenarios: loadScenarios(plan.economy?.buyers === undefined ? [] : ['half-demand'], context),
   };
-  const run = async (study: Study, name: string) => {
+  const scale = argv.scale * smallScale;
+  return [
+    { name: 'everybody', study: { ...base, scale: argv.scale, runs: 1 } },
+    { name: `1:${scale}`, study: { ...base, scale, runs: argv.runs } },
+  ];
+}
+
+async function simulate(
+  [full, small]: NamedStudies,
+  context: Context,
+  plan: ResolvedPlan,
+  folder: string,
+) {
+  const run = async ({ study, name }: NamedStudy) => {
     const bar = context.progress(name, 1);
     try {
       const { folder: done } = await runStudy({
@@ -203,13 +226,7 @@ async function simulate(argv: DemoArguments, context: Context, plan: ResolvedPla
       bar.stop();
     }
   };
-  return {
-    full: await run({ ...base, scale: argv.scale, runs: 1 }, 'everybody'),
-    small: await run(
-      { ...base, scale: argv.scale * smallScale, runs: argv.runs },
-      `1:${argv.scale * smallScale}`,
-    ),
-  };
+  return { full: await run(full), small: await run(small) };
 }
 
 function summarizeAudit({ verdict, blocks, findings }: AuditResult): AuditSummary {

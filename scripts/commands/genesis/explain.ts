@@ -48,6 +48,16 @@ export const command = defineCommand({
         const { text, options } = await readGenesisFiles({ ...argv, file: argv.file }, context);
         return [parseGenesis(text, options)];
       }
+      if (argv.upgrade !== undefined) {
+        const { ToolkitError } = await import('../../../genesis/base/errors.js');
+        throw new ToolkitError({
+          code: 'USAGE',
+          message: '--upgrade is given without a genesis file.',
+          where: '--upgrade',
+          next: 'Name the genesis file that it belongs to: masa genesis explain <file> --upgrade …',
+          exitCode: 2,
+        });
+      }
       const { compilePlan } = await import('../../compile-plan.js');
       const { compiled } = await compilePlan(argv, context);
       return [compiled.genesis, compiled.names];

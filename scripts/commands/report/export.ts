@@ -32,6 +32,7 @@ export const command = defineCommand({
       throw new ToolkitError({
         code: 'USAGE',
         message: 'Nothing is asked for: --no-png without --svg.',
+        where: '--no-png',
         next: 'Add --svg.',
         exitCode: 2,
       });
@@ -40,6 +41,7 @@ export const command = defineCommand({
       throw new ToolkitError({
         code: 'USAGE',
         message: `--zoom ${argv.zoom} is out of range.`,
+        where: '--zoom',
         allowed: '0.5 to 8',
         exitCode: 2,
       });

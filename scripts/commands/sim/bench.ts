@@ -16,11 +16,15 @@ export const command = defineCommand({
     const { ToolkitError } = await import('../../../genesis/base/errors.js');
     const { formatTable } = await import('../../output.js');
     const { days, scale } = argv;
-    if (![days, scale].every((value) => Number.isInteger(value) && value >= 1)) {
+    const limits = { days: 36_500, scale: 100_000 };
+    for (const [name, value] of Object.entries({ days, scale })) {
+      const limit = limits[name as keyof typeof limits];
+      if (Number.isInteger(value) && value >= 1 && value <= limit) continue;
       throw new ToolkitError({
         code: 'USAGE',
-        message: `--days ${days} --scale ${scale}: one is out of range.`,
-        allowed: 'integers of at least 1',
+        message: `--${name} ${value} is out of range.`,
+        where: `--${name}`,
+        allowed: `integer 1 to ${limit}`,
         exitCode: 2,
       });
     }
@@ -35,7 +39,18 @@ export const command = defineCommand({
       process.execPath,
       ['--no-warnings', ...loader, program, String(days), String(scale)],
       { cwd: context.packageRoot, signal: context.signal, maxBuffer: 2 ** 26 },
-    );
+    ).catch((cause: Error & { code?: unknown; stderr?: string }) => {
+      const stopped = context.signal.aborted;
+      throw new ToolkitError({
+        code: stopped ? 'INTERRUPTED' : 'BENCH_FAILED',
+        message: stopped
+          ? 'The measurement was interrupted.'
+          : `The measurement ended with ${cause.code}: ${cause.stderr?.trim().split('\n')[0] ?? ''}`,
+        where: program,
+        next: 'Run it again; fewer --days or a larger --scale need less time and memory.',
+        cause,
+      });
+    });
     const { versions, results } = JSON.parse(stdout) as {
       versions: Record<string, string>;
       results: { name: string; rate: number; unit: string; seconds: number; rssMb: number }[];

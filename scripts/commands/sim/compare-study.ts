@@ -27,6 +27,7 @@ export async function compareStudy(
     throw new ToolkitError({
       code: 'USAGE',
       message: `There is no metric "${options.metrics[unknown]}".`,
+      where: '--metric',
       allowed: metrics.map(({ name }) => name).join(', '),
       exitCode: 2,
     });
@@ -37,6 +38,7 @@ export async function compareStudy(
     throw new ToolkitError({
       code: 'USAGE',
       message: `--day ${options.day} is out of range.`,
+      where: '--day',
       allowed: `1 to ${days}`,
       exitCode: 2,
     });

@@ -24,6 +24,7 @@ export async function computeStudy(parameters: ComputeStudyParameters): Promise<
     throw new ToolkitError({
       code: 'USAGE',
       message: `--workers ${parameters.workers} is out of range.`,
+      where: '--workers',
       allowed: '1 to 256',
       exitCode: 2,
     });

@@ -16,12 +16,14 @@ export const command = defineCommand({
     const { readRuns } = await import('../../../sim/store/read-runs.js');
     const { writeFileWhole } = await import('../../write-file-whole.js');
     const { findStudy } = await import('./find-study.js');
-    const { scenarios, days } = await readRuns(findStudy(String(argv.study), context));
+    const study = findStudy(String(argv.study), context);
+    const { scenarios, days } = await readRuns(study);
     const chosen = scenarios.filter(({ id }) => (argv.scenario ?? id) === id);
     if (chosen.length === 0) {
       throw new ToolkitError({
         code: 'SCENARIO_NOT_FOUND',
         message: `The study has no scenario "${argv.scenario}".`,
+        where: study,
         allowed: scenarios.map(({ id }) => id).join(', '),
         exitCode: 2,
       });

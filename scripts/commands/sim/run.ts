@@ -31,6 +31,7 @@ export const command = defineCommand({
     const { computeStudy } = await import('./compute-study.js');
     const { studiesFolder } = await import('./find-study.js');
     const { loadScenarios } = await import('./load-scenarios.js');
+    const { verifyOutFolder } = await import('../../verify-out-folder.js');
     const plan = await loadPlan(argv, context);
     const study = {
       version: 1 as const,
@@ -47,6 +48,7 @@ export const command = defineCommand({
       context.cwd,
       argv.out ?? `${studiesFolder}/${hashStudy(study).slice(2, 14)}`,
     );
+    verifyOutFolder(folder);
     return computeStudy({ plan, study, folder, workers: argv.workers, context });
   },
 });
