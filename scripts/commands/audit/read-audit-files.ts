@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseDeploymentManifest } from '../../../genesis/audit/deployment-manifest.js';
 import type { RunAuditParameters } from '../../../genesis/audit/run-audit.js';
@@ -7,6 +7,7 @@ import { compileGenesis } from '../../../genesis/compile/compile-genesis.js';
 import { hashPlan } from '../../../genesis/plan/resolve-plan.js';
 import type { Context } from '../../context.js';
 import { loadPlan, type PlanArguments } from '../../load-plan.js';
+import { readTextFile } from '../../read-text-file.js';
 
 type Files = Pick<
   RunAuditParameters,
@@ -101,16 +102,11 @@ function listFolders(folder: string): string[] {
 }
 
 function readText(path: string, option: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new ToolkitError({
-      code: 'AUDIT_FILE_UNREADABLE',
-      message: `The file of ${option} cannot be read: ${(cause as Error).message}`,
-      where: path,
-      next: 'Give the files that masa deploy run wrote.',
-      exitCode: 2,
-      cause,
-    });
-  }
+  return readTextFile({
+    path,
+    code: 'AUDIT_FILE_UNREADABLE',
+    next: `${option}: give the files that masa deploy run wrote.`,
+    maximumBytes: 512_000_000,
+    lenient: true,
+  });
 }
