@@ -43,6 +43,7 @@ describe('state upgrades', () => {
     const other: Hex = '0x5711000000000000000000000000000000000002';
     expect(await upgraded({ storage: { [word(1)]: word(8) } }, other)).toBeUndefined();
     expect((await upgraded({ balanceChange: '0x1' }, other))?.balance).toBe(1n);
+    expect((await upgraded({ code: '0x00' }, other))?.nonce).toBe(1n);
   });
 
   it.each([
@@ -77,17 +78,15 @@ describe('state upgrades', () => {
 });
 
 describe('balances', () => {
-  it('wrap at 2^256 in transfers and self-destructions', async () => {
-    const rich = `0x${'f'.repeat(64)}`;
-    // Sends 6 wei to the idle account, then destroys itself in its favour.
+  it.each([
+    ['transfers', `5f5f5f5f600973${idle.slice(2)}5af100`],
+    ['self-destructions', `73${idle.slice(2)}ff`],
+  ])('wrap at 2^256 in %s', async (_, code) => {
+    // Hands on the 9 wei that the contract has.
     const setup = chain('0x00', {
       alloc: {
-        [idle]: { balance: rich },
-        [probe]: {
-          balance: '0x9',
-          nonce: '0x1',
-          code: `0x5f5f5f5f600673${idle.slice(2)}5af173${idle.slice(2)}ff`,
-        },
+        [idle]: { balance: `0x${'f'.repeat(64)}` },
+        [probe]: { balance: '0x9', nonce: '0x1', code: `0x${code}` },
       },
     });
     const block = await mine(setup, async (builder) => {
