@@ -18,6 +18,7 @@ interface Arguments {
   readonly topology?: Topology | undefined;
   readonly validators?: number | undefined;
   readonly detach?: boolean | undefined;
+  readonly genesis?: string | undefined;
   readonly json: boolean;
 }
 
@@ -63,8 +64,13 @@ export async function upAvalanchego(
   }
   const seconds = (context.now() - started) / 1000;
   const about = describe(network, seconds);
-  if (argv.detach) return { json: about, text: format(texts.name, network, folder, true) };
-  context.print(argv.json ? JSON.stringify(about) : format(texts.name, network, folder, false));
+  const words = format(texts.name, network, {
+    folder,
+    detached: argv.detach === true,
+    deployable: argv.genesis === undefined, // only the plan's own chain can take the plan's contracts
+  });
+  if (argv.detach) return { json: about, text: words };
+  context.print(argv.json ? JSON.stringify(about) : words);
   const ended = await watch(network, context);
   await network.stop();
   return {
@@ -109,7 +115,17 @@ function describe(network: RunningNetwork, seconds: number) {
   };
 }
 
-function format(name: string, network: RunningNetwork, folder: string, detached: boolean): string {
+function format(
+  name: string,
+  network: RunningNetwork,
+  {
+    folder,
+    detached,
+    deployable,
+  }: Readonly<Record<'detached' | 'deployable', boolean>> & {
+    readonly folder: string;
+  },
+): string {
   const { manifest, rpcUrl, wsUrl, nodes } = network;
   return [
     `${name} answers at ${rpcUrl}`,
@@ -124,7 +140,7 @@ function format(name: string, network: RunningNetwork, folder: string, detached:
       nodes.map((node) => [node.name, String(node.pid), node.uri]),
     ),
     `data          ${folder}`,
-    `next          masa deploy run --rpc ${rpcUrl}`,
+    ...(deployable ? [`next          masa deploy run --rpc ${rpcUrl}`] : []),
     detached
       ? 'masa subnet down stops it; masa subnet up goes on from its last block.'
       : 'Ctrl-C stops it; the next start goes on from its last block.',

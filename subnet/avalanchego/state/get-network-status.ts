@@ -28,6 +28,7 @@ export interface ValidatorStatus {
   readonly weight: number;
   /** Prepaid fee left, in nAVAX. */
   readonly balance?: string | undefined;
+  /** Whether the first validator that serves the L1 is, or has a connection to, this one. */
   readonly connected?: boolean | undefined;
 }
 
@@ -91,20 +92,19 @@ async function getValidators(
     'platform.getCurrentValidators',
     { subnetID: manifest.subnetId },
   );
-  const rpcUrl = nodes.find((node) => node.rpcUrl !== undefined)?.rpcUrl;
+  // The L1's own validators API fails in the first minute of a node that was up before the conversion.
+  const validator = nodes.find((node) => node.rpcUrl !== undefined);
   const seen =
-    rpcUrl === undefined
+    validator === undefined
       ? undefined
-      : await ask<{ validators: { nodeID: string; isConnected: boolean }[] }>(
-          rpcUrl.replace(/rpc$/, 'validators'),
-          'validators.getCurrentValidators',
-          {},
-        );
+      : await ask<{ peers: { nodeID: string }[] }>(`${validator.uri}/ext/info`, 'info.peers', {});
+  const isConnected = (nodeId: string) =>
+    nodeId === validator?.nodeId || seen?.peers.some(({ nodeID }) => nodeID === nodeId);
   return (onChain?.validators ?? []).map(({ nodeID, weight, balance }) => ({
     nodeId: nodeID,
     weight: Number(weight),
     balance,
-    connected: seen?.validators.find((one) => one.nodeID === nodeID)?.isConnected,
+    connected: isConnected(nodeID),
   }));
 }
 

@@ -199,6 +199,22 @@ describe.skipIf(binaries === undefined)(`a network of real nodes${reason}`, () =
     expect(existsSync(`${networkFolder(folder).journal}.lock`)).toBe(false);
   });
 
+  it('stops at once when it is interrupted, and leaves no process', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = makeFolder();
+    const abort = new AbortController();
+    const onStep = (step: string) => step === 'await-node node-1' && abort.abort();
+    const started = performance.now();
+    const error = await start(folder, {
+      signal: abort.signal,
+      onStep: (step) => void onStep(step),
+    }).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'NETWORK_INTERRUPTED' });
+    expect(performance.now() - started).toBeLessThan(25_000);
+    expect(processesOf(folder)).toEqual([]);
+  });
+
   it('goes on after kill -9 between two transactions', { timeout: 90_000 }, async () => {
     const folder = makeFolder();
     await startAndDie(folder, 'create-chain', 'begun');
@@ -297,6 +313,18 @@ several('topologies of several nodes', () => {
     await expectSound(again);
     await again.stop();
   });
+
+  it.each(['granite', 'before-granite', 'crossing'])(
+    'finds every kind of upgrade that %s has in its upgrade.json as it was computed',
+    { timeout: 120_000 },
+    async (name) => {
+      const read = (file: string) => readFileSync(join(fixtures, name, file), 'utf8').trimEnd();
+      const extra = { genesis: read('genesis.json'), upgrade: read('upgrade.json') };
+      const network = await start(makeFolder(), extra);
+      expect(network.steps.at(-1)).toBe('verify');
+      await network.stop();
+    },
+  );
 
   it('sybil-off: a chain without validators', { timeout: 120_000 }, async () => {
     const network = await start(makeFolder(), { topology: 'sybil-off' });

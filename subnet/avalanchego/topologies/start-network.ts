@@ -152,9 +152,12 @@ async function runSteps(run: NetworkRun): Promise<RunningNetwork> {
     flags: parameters.flags,
   };
   for (const [index, step] of steps.entries()) {
-    if (parameters.signal?.aborted) throw interrupted(folder.root);
     parameters.onStep?.(nameStep(step), 'begun', index, steps.length);
-    await perform(step, run, network, settings, seed);
+    // A process that is being started must be known before it can be stopped; only waiting is cut short.
+    const waits = !['write', 'sweep', 'start'].includes(step.kind);
+    await unlessInterrupted(parameters.signal, waits, folder.root, () =>
+      perform(step, run, network, settings, seed),
+    );
     parameters.onStep?.(nameStep(step), 'done', index, steps.length);
   }
   journal.append({ kind: 'finished' });
@@ -227,11 +230,33 @@ async function awaitPChain(name: string, uri: string): Promise<void> {
   await waitUntil(`the P-Chain is up on ${name}`, 60_000, () => isBootstrapped(uri, 'P'));
 }
 
-function interrupted(where: string): ToolkitError {
-  return new ToolkitError({
-    code: 'NETWORK_INTERRUPTED',
-    message: 'The start was interrupted.',
-    where,
-    next: 'The same command goes on where it stopped.',
+/** Ends a wait at once when the signal comes; what was waited for is left to itself. */
+async function unlessInterrupted(
+  signal: AbortSignal | undefined,
+  waits: boolean,
+  where: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (signal === undefined) return work();
+  const interrupted = () =>
+    new ToolkitError({
+      code: 'NETWORK_INTERRUPTED',
+      message: 'The start was interrupted; what it had started was stopped.',
+      where,
+      next: 'The same command goes on where it stopped.',
+    });
+  if (signal.aborted) throw interrupted();
+  if (!waits) return work();
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(interrupted());
+    signal.addEventListener('abort', stop, { once: true });
   });
+  const done = work();
+  done.catch(() => undefined); // it may fail later, when nobody waits for it
+  try {
+    await Promise.race([done, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
