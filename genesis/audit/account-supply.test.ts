@@ -105,19 +105,6 @@ describe.each([['granite'], ['crossing']])('a recorded chain: %s', (chain) => {
     const { differences } = await check(parameters.genesis, engine, blocks.map(change));
     expect(differences.length).toBeGreaterThan(0);
   });
-
-  it('needs to know the network, because warp messages name it', async () => {
-    const { network, ...anonymous } = parameters;
-    await expect(replayChain(anonymous)).rejects.toMatchObject({
-      code: 'NETWORK_IDENTITY_NEEDED',
-      exitCode: 2,
-      where: expect.stringMatching(/^block \d+$/),
-    });
-    if (chain !== 'granite') return;
-    const wrong = { ...network, networkId: network.networkId + 1 };
-    const { broken } = await replayChain({ ...anonymous, network: wrong });
-    expect(broken!.message).toContain('receiptsRoot');
-  });
 });
 
 describe('contracts that destroy themselves', () => {

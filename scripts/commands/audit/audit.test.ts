@@ -446,10 +446,31 @@ describe('masa audit deployment', () => {
     expect(out).toMatch(/^verdict fail: 12 of 13 checks passed/m);
   });
 
+  it('audits what a node said without the node, with the same report', async () => {
+    const folder = folderOf('1339600');
+    const first = await run(folder, '--rpc', audited.chain.url, '--save', 'answers.json');
+    const text = readFileSync(join(folder, 'answers.json'), 'utf8');
+    const again = await run(folder, '--saved', 'answers.json', '--save', 'again.json');
+    expect([again.exitCode, again.out]).toEqual([0, first.out]);
+    expect(readFileSync(join(folder, 'again.json'), 'utf8')).toBe(text);
+
+    writeFileSync(join(folder, 'answers.json'), text.replace('eth_chainId', 'eth_other'));
+    const without = await run(folder, '--saved', 'answers.json');
+    expect(without.errors).toContain('eth_chainId');
+    expect(without.exitCode).toBe(4);
+    for (const broken of [text.slice(0, -9), '{}', 'null']) {
+      writeFileSync(join(folder, 'answers.json'), broken);
+      const { exitCode, errors } = await run(folder, '--saved', 'answers.json');
+      expect(errors).toContain('error ANSWERS_INVALID');
+      expect(exitCode).toBe(2);
+    }
+  });
+
   it.each<[number, string, (folder: string) => string[]]>([
     [2, 'AUDIT_FILE_UNREADABLE', () => ['--manifest', 'none.json']],
     [2, 'AUDIT_FILE_UNREADABLE', () => ['--genesis', 'none.json']],
     [2, 'AUDIT_FILE_UNREADABLE', () => ['--upgrade', '.']],
+    [2, 'AUDIT_FILE_UNREADABLE', () => ['--saved', 'none.json']],
     [2, 'MANIFEST_INVALID', () => ['--manifest', honest.genesisFile]],
     [2, 'GENESIS_JSON_INVALID', (folder) => ['--genesis', empty(folder)]],
     [2, 'PLAN_NOT_FOUND', () => ['--plan', 'none.yaml']],

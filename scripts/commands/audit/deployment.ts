@@ -29,6 +29,8 @@ export const command = defineCommand({
       array: true,
       describe: 'Another node of the chain: same settings, same blocks? (repeatable)',
     },
+    save: { type: 'string', describe: 'Keep the answers of --rpc in this file' },
+    saved: { type: 'string', describe: 'Audit the answers in this file; no node is asked' },
     network: {
       type: 'string',
       default: 'local',
@@ -48,6 +50,8 @@ export const command = defineCommand({
   examples: [
     ['masa audit deployment', 'audit the local chain against the last deployment'],
     ['masa audit deployment --plan masa', 'and prove that the plan gives this genesis'],
+    ['masa audit deployment --save answers.json', 'and keep what the node said'],
+    ['masa audit deployment --saved answers.json', 'audit that again, without the node'],
     [
       'masa audit deployment --rpc http://10.0.0.1:9650/ext/bc/2FYz…8yP/rpc --network 88888 --node http://10.0.0.2:9650/ext/bc/2FYz…8yP/rpc',
       'a chain of several nodes that sends warp messages',
@@ -58,6 +62,8 @@ export const command = defineCommand({
     const { connectRpc } = await import('../../../subnet/clients/connect-rpc.js');
     const { loadNativeCrypto } = await import('../../../subnet/clients/native-crypto.js');
     const { createRpcSource } = await import('../../../subnet/evidence/rpc-source.js');
+    const { readAnswers, saveAnswers } = await import('../../../subnet/evidence/saved-answers.js');
+    const { writeFileWhole } = await import('../../write-file-whole.js');
     const { createRebuild } = await import('./rebuild-contract.js');
     const { formatFindings } = await import('./format-findings.js');
     const { parseIdentity } = await import('./parse-identity.js');
@@ -65,14 +71,21 @@ export const command = defineCommand({
     const { showProgress } = await import('./show-progress.js');
     const { networkName, network } = parseIdentity(argv);
     const timeout = parseTimeout(argv.timeout);
-    const connect = (url: string) => createRpcSource(url, connectRpc(url, timeout));
-    const [source, ...otherNodes] = [argv.rpc, ...(argv.node ?? [])].map(connect);
     const files = await readAuditFiles(argv, context);
+    const { text: kept, request } = saveAnswers(
+      files.savedText === undefined
+        ? connectRpc(argv.rpc, timeout)
+        : readAnswers(files.savedText, argv.saved!),
+    );
+    const source = createRpcSource(argv.saved ?? argv.rpc, request);
+    const otherNodes = (argv.node ?? []).map((url) =>
+      createRpcSource(url, connectRpc(url, timeout)),
+    );
     const progress = showProgress(context);
     try {
       const result = await runAudit({
         ...files,
-        source: source!,
+        source,
         otherNodes,
         networkName,
         network,
@@ -80,6 +93,7 @@ export const command = defineCommand({
         rebuild: createRebuild(context.packageRoot),
         ...progress,
       });
+      if (argv.save !== undefined) writeFileWhole(argv.save, kept(), context, true);
       return {
         exitCode: result.verdict === 'pass' ? 0 : 1,
         text: formatFindings(result),

@@ -18,7 +18,10 @@ type Files = Pick<
   | 'upgradeFile'
   | 'upgradeText'
   | 'expected'
->;
+> & {
+  /** What `--saved` holds. */
+  readonly savedText: string | undefined;
+};
 
 /**
  * The files that an audit was asked to look at, and what the plan compiles to when one was named.
@@ -30,6 +33,7 @@ export async function readAuditFiles(
     readonly manifest?: string | undefined;
     readonly genesis?: string | undefined;
     readonly upgrade?: string | undefined;
+    readonly saved?: string | undefined;
   },
   context: Pick<Context, 'cwd' | 'packageRoot'>,
 ): Promise<Files> {
@@ -46,6 +50,7 @@ export async function readAuditFiles(
     genesisText: readText(genesisFile, '--genesis'),
     upgradeFile,
     upgradeText: upgradeFile === undefined ? undefined : readText(upgradeFile, '--upgrade'),
+    savedText: argv.saved === undefined ? undefined : readText(at(argv.saved), '--saved'),
     expected:
       argv.plan === undefined
         ? undefined
