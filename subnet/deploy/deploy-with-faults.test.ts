@@ -189,7 +189,7 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])(
             } catch (error) {
               const { code, stack } = error as ToolkitError;
               const expected =
-                /^(RPC_UNREACHABLE|RPC_REFUSED|DEPLOY_(NOT_MINED|FEE_CAP|NONCE_MOVED|NONCE_CONTESTED|UNSTABLE))$/;
+                /^(RPC_UNREACHABLE|RPC_REFUSED|DEPLOY_(NOT_MINED|FEE_CAP|NONCE_MOVED|NONCE_CONTESTED|UNSTABLE|CONDITION_NOT_MET))$/;
               expect(code, stack).toMatch(expected);
               door.revive();
             }

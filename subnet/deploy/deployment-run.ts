@@ -21,7 +21,7 @@ export const defaultPatience: Patience = {
   looks: 600,
   checkEvery: 40,
   replaceAfter: 200,
-  receiptLag: 20,
+  receiptLag: 100,
 };
 
 /** Everything that a running deployment needs; handed from function to function. */

@@ -33,8 +33,7 @@ export async function ensureStep(
     if (!resumed) {
       // What was waited for may have been this very step, sent by a run whose journal is lost.
       if (await awaitStrangers(run, step)) continue;
-      // Between the two looks a transaction that a reorganisation had undone may have come back.
-      if (attempts.length > 0 && (await verifyStep(run.chain, step))) continue;
+      if (attempts.length > 0 && (await settle(run, step, attempts)) !== 'in vain') continue;
       const attempt = await sendStep(run, step);
       if (attempt === undefined) return 'undone';
       attempts = [attempt];
@@ -49,10 +48,10 @@ export async function ensureStep(
     }
     if (awaited.sent) outcome = 'sent';
     await recordMined(run, step, awaited.hash, awaited.receipt);
-    if (await verifyStep(run.chain, step)) return outcome;
-    // A receipt that has gone again was undone by a reorganisation; the same transaction is sent once more.
-    if ((await run.chain.receipt(awaited.hash)) === undefined) continue;
-    if (await verifyStep(run.chain, step)) continue;
+    const settled = await settle(run, step, [awaited]);
+    if (settled === 'holds') return outcome;
+    // Undone by a reorganisation: the same transaction is sent once more.
+    if (settled === 'undone') continue;
     throw new ToolkitError({
       code: 'DEPLOY_CONDITION_NOT_MET',
       message: `Step ${step.id} was mined but did not bring about what it is for.`,
@@ -77,6 +76,25 @@ function stateOf(run: DeploymentRun, step: DeploymentStep): StepState {
   return (
     reduceDeployment(run.journal.records).steps[step.id] ?? { status: 'displaced', attempts: [] }
   );
+}
+
+/**
+ * Whether a mined transaction has brought about the condition, has been undone, or was in vain. While a reorganisation is under
+ * way, condition and receipt may contradict each other, so that they are looked at several times.
+ */
+async function settle(
+  run: DeploymentRun,
+  step: DeploymentStep,
+  mined: readonly { readonly hash: Hex }[],
+): Promise<'holds' | 'undone' | 'in vain'> {
+  for (let look = 0; look < 4; look += 1) {
+    if (look > 0) await run.chain.pause();
+    if (await verifyStep(run.chain, step)) return 'holds';
+    let there = false;
+    for (const { hash } of mined) there ||= (await run.chain.receipt(hash)) !== undefined;
+    if (!there) return 'undone';
+  }
+  return 'in vain';
 }
 
 /**
