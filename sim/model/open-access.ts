@@ -1,5 +1,5 @@
 import { ToolkitError } from '../../genesis/base/errors.js';
-import { exp } from '../kernel/real-functions.js';
+import { hazardProbability } from '../kernel/samplers/hazard.js';
 import { Stream } from '../kernel/stream.js';
 import type { Access, OpenColumns } from './access.js';
 import type { ColumnName } from './columns.js';
@@ -56,7 +56,7 @@ export function openAccess(
     of: (path) => parameters.of(path),
     takeShock: (name) => parameters.takeShock(name),
     word: (path) => parameters.word(path),
-    chance: (path) => 1 - exp(-parameters.of(path)),
+    chance: (path) => hazardProbability(parameters.of(path), 1),
     get: (signal) => state.signals[signal],
     set(signal, value) {
       if (!sets.has(signal)) undeclared(`the number ${signal}`, definition.sets);

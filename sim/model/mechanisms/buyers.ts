@@ -12,7 +12,6 @@ export const buyers = defineMechanism({
   id: 'buyers',
   about: 'M5: buyers, their contracts and budgets',
   phase: 'demand',
-  after: ['pools'],
   reads: [],
   writes: [],
   sets: ['buyers', 'payments'],
