@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The quick profile: static checks, TypeScript tests, Solidity tests; ends with the sum over all runners.
-// With CI=true a skipped test is a failure, because everything a test needs is installed there.
+// With CI=true a skipped test is a failure, because everything a test needs is installed there, and coverage is measured.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,11 +39,7 @@ function add(name, counts, started) {
 }
 
 async function staticChecks() {
-  for (const { name, argv } of checks) {
-    const started = Date.now();
-    const { code } = await run(process.execPath, argv);
-    add(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, started);
-  }
+  for (const { name, argv } of checks) await gate(name, argv);
 }
 
 async function typescriptTests() {
@@ -56,6 +52,10 @@ async function typescriptTests() {
     'scripts/dev/vitest.config.ts',
   ];
   argv.push('--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
+  if (ci) {
+    argv.push('--coverage', '--coverage.reporter=json-summary', '--coverage.reportOnFailure');
+    argv.push(`--coverage.reportsDirectory=${folder}`);
+  }
   const { code } = await run(process.execPath, argv);
   let counts = { passed: 0, failed: 1, skipped: 0 };
   try {
@@ -73,6 +73,18 @@ async function typescriptTests() {
     console.error(`vitest left no report: ${error.message}`);
   }
   add('TypeScript tests', counts, started);
+  if (ci)
+    await gate('coverage of genesis/', [
+      'scripts/dev/coverage.mjs',
+      '--judge',
+      join(folder, 'coverage-summary.json'),
+    ]);
+}
+
+async function gate(name, argv) {
+  const started = Date.now();
+  const { code } = await run(process.execPath, argv);
+  add(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, started);
 }
 
 async function solidityTests() {
@@ -102,6 +114,7 @@ async function solidityTests() {
   }
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   add('Solidity tests', counts, started);
+  if (ci) await gate('coverage of contracts', ['scripts/dev/coverage-contracts.mjs']);
 }
 
 const parts = { static: staticChecks, solidity: solidityTests, typescript: typescriptTests };
