@@ -128,13 +128,15 @@ const killerHash = (file: string) => {
 /** Forge asks for the version at every start and compiles an unchanged interface view: both are answered from files. */
 function makeCompiler(folder: string): string {
   const path = join(folder, 'solc.sh');
+  const answers = join(root, 'contracts/cache/solc-answers');
+  mkdirSync(answers, { recursive: true });
   const version = solc.version().replace('.Emscripten.clang', '.Linux.g++');
   writeFileSync(
     path,
     `#!/bin/sh
 case "$*" in *--version*) echo 'Version: ${version}'; exit 0;; esac
 input="${folder}/in.$$"; cat > "$input"
-answer="${folder}/answer.$(sha256sum < "$input" | cut -c1-32)"
+answer="${answers}/$(sha256sum < "$input" | cut -c1-32)"
 [ -s "$answer" ] || { '${process.execPath}' '${join(root, 'scripts/dev/solc.mjs')}' < "$input" > "$answer.$$" && mv "$answer.$$" "$answer"; }
 rm -f "$input"; cat "$answer"
 `,
