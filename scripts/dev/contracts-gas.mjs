@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Gas of the main calls, each as a transaction of its own: writes contracts/snapshots/gas, or with --check compares.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +20,10 @@ if (status !== 0) {
 }
 const folder = join(root, 'contracts/snapshots/gas');
 for (const file of readdirSync(folder).sort()) {
-  for (const [name, gas] of Object.entries(JSON.parse(readFileSync(join(folder, file), 'utf8')))) {
+  const text = readFileSync(join(folder, file), 'utf8');
+  // Forge ends its files without a line end.
+  if (!check) writeFileSync(join(folder, file), `${text.trimEnd()}\n`);
+  for (const [name, gas] of Object.entries(JSON.parse(text))) {
     const call = `${file.replace('.json', '')}: ${name}`;
     console.log(`${call.padEnd(60)} ${Number(gas).toLocaleString('en').padStart(10)}`);
   }
