@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildNode } from './build-node.js';
@@ -43,6 +43,14 @@ describe('buildNode', () => {
     await writeFile(first.binary, '#!/bin/sh\necho no\n');
     expect(await build()).toMatchObject({ built: true });
     expect(await runs()).toHaveLength(6);
+
+    // Damage that keeps size and time is noticed too, though untouched files are not hashed again.
+    const whole = await readFile(first.binary, 'utf8');
+    const { atime, mtime } = await stat(first.binary);
+    await writeFile(first.binary, whole.replace('1.14.2', '1.14.3'));
+    await utimes(first.binary, atime, mtime);
+    expect(await build()).toMatchObject({ built: true });
+    expect(await readFile(first.binary, 'utf8')).toBe(whole);
   });
 
   it("tells the compiler's last lines and leaves nothing behind when it fails", async () => {

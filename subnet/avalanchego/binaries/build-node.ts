@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { V1_14_2 } from '../network/version-profile.js';
@@ -11,16 +11,9 @@ import {
   NODE_BUILD_FLAGS,
   readNodeBuildInputs,
 } from './node-build-inputs.js';
+import { type NodeBuildManifest, readCachedNode } from './read-cached-node.js';
 import { type ProgramResult, runProgram } from './run-program.js';
 import { verifyToolchain } from './verify-toolchain.js';
-
-/** What a build left in its folder, to recognise damage later. */
-export interface NodeBuildManifest {
-  readonly version: string;
-  readonly go: string;
-  readonly compiler: string;
-  readonly sha256: { readonly avalanchego: string; readonly plugin: string };
-}
 
 export interface BuildNodeParameters {
   /** The Go module: `subnet/avalanchego/node` of the package. */
@@ -133,27 +126,6 @@ export async function buildNode(parameters: BuildNodeParameters): Promise<BuiltN
     });
   }
   return { ...found, folder, built: true };
-}
-
-/**
- * The programs of a cache folder when they are complete and undamaged, else undefined.
- */
-export async function readCachedNode(folder: string): Promise<NodeBinaries | undefined> {
-  const binary = join(folder, 'avalanchego');
-  const pluginFolder = join(folder, 'plugins');
-  try {
-    const manifest = JSON.parse(
-      await readFile(join(folder, 'build.json'), 'utf8'),
-    ) as NodeBuildManifest;
-    const [node, plugin] = await Promise.all([
-      hashFile(binary),
-      hashFile(join(pluginFolder, SUBNET_EVM_ID)),
-    ]);
-    if (node !== manifest.sha256.avalanchego || plugin !== manifest.sha256.plugin) return undefined;
-    return await inspectNode(binary, pluginFolder);
-  } catch {
-    return undefined;
-  }
 }
 
 function buildFailed(stage: string, where: string, result: ProgramResult): ToolkitError {

@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { SUBNET_EVM_ID } from '../network/vm-id.js';
-import type { BuiltNode, NodeBuildManifest } from './build-node.js';
-import { readCachedNode } from './build-node.js';
+import type { BuiltNode } from './build-node.js';
 import { downloadFile, hashFile } from './download-file.js';
 import { inspectNode } from './inspect-node.js';
+import { type NodeBuildManifest, readCachedNode } from './read-cached-node.js';
 import { readDescriptorLimit, UPSTREAM_PLUGIN_DESCRIPTORS } from './read-descriptor-limit.js';
 import { readTar } from './read-tar.js';
 

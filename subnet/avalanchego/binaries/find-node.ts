@@ -2,9 +2,10 @@ import { access, readdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { ToolkitError } from '../../../genesis/base/errors.js';
 import { V1_14_2 } from '../network/version-profile.js';
-import { findNodeCacheFolder, readCachedNode } from './build-node.js';
+import { findNodeCacheFolder } from './build-node.js';
 import { verifyDescriptorLimit } from './fetch-node.js';
 import { inspectNode, type NodeBinaries } from './inspect-node.js';
+import { readCachedNode } from './read-cached-node.js';
 import { readDescriptorLimit } from './read-descriptor-limit.js';
 
 export interface FindNodeParameters {
