@@ -72,7 +72,7 @@ describe('an honest chain', () => {
     expect(formatFindings(await runAudit({ ...honest, rebuild }))).toBe(formatFindings(first));
     const held = first.accounts.reduce((sum, { balance }) => sum + balance, 0n);
     expect(held).toBe(1_588_866_523n * 10n ** 18n);
-  });
+  }, 180_000);
 
   it('skips what it was not given, and says so', async () => {
     const { expected: _, ...without } = honest;
