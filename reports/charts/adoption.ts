@@ -120,7 +120,7 @@ export function adoptionExhibit(data: AdoptionData): Exhibit {
     definition:
       'Joined = wallets that joined and did not leave for good. Active = able to contribute that day: neither dormant nor gone. Active buyers = buyers with a running contract.' +
       (data.retention.length > 0
-        ? ' Retention = share of those who joined in a quarter who are still active after so many months.'
+        ? ' Retention = share of those who joined in a year who are still active after so many months.'
         : ' Retention by cohort needs the joining day of each wallet, which this run did not record.'),
     assumed: [
       'Adoption follows a Bass curve with stall and dormancy; which of its parameters are assumed stands in exhibit 26.',

@@ -3,22 +3,23 @@ import type { HistoryFact } from '../report-input.js';
 
 /**
  * What is known of the live Masa token, by days after 11 April 2024. Data only: reports of the plan `masa` draw these
- * facts beside the model, and no parameter is fitted to them except where the plan says so (circulating supply).
+ * facts beside the model. What numbers of the plan were set by says so in its label.
  */
 export const masaHistory: readonly HistoryFact[] = [
   {
-    metric: metricNames.stakingRatio,
-    label: 'staked over all chains, October 2024 (about 12 to 13 M)',
+    metric: metricNames.stakedHolders,
+    label:
+      'staked by holders over all chains, October 2024: 12 to 13 M (the plan is calibrated to it)',
     day: 187,
-    value: 0.03,
-    format: 'share',
+    value: 12_500_000,
+    format: 'tokens',
     kind: 'value',
-    source: 'MasaStakingV2 constructor arguments (Ethereum 11.98 M), share derived',
+    source: 'MasaStakingV2 constructor arguments (Ethereum 11.98 M), other chains estimated',
     confidence: 'D',
   },
   {
     metric: metricNames.price,
-    label: 'price, 13 February 2025',
+    label: 'price, 13 February 2025 (the plan is calibrated to it)',
     day: 308,
     value: 0.0465,
     format: 'usd',
@@ -38,7 +39,7 @@ export const masaHistory: readonly HistoryFact[] = [
   },
   {
     metric: metricNames.price,
-    label: 'price implied by a market value of 10 M USD, July 2025',
+    label: 'price implied by a market value of 10 M USD, July 2025 (the plan is calibrated to it)',
     day: 473,
     value: 0.0179,
     format: 'usd',

@@ -55,6 +55,7 @@ export interface AssembleReportInputParameters {
 }
 
 const BAND_METRICS = [
+  metricNames.stakedHolders,
   metricNames.price,
   metricNames.circulating,
   metricNames.burned,

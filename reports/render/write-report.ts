@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ToolkitError } from '../../genesis/base/errors.js';
 import type { ReportFile } from './build-report.js';
@@ -14,6 +14,7 @@ export function writeReport(folder: string, files: readonly ReportFile[]): reado
   const target = resolve(folder);
   const staging = join(target, `.partial-${process.pid}`);
   try {
+    removeAbandoned(target);
     for (const file of files) {
       const path = join(staging, file.name);
       mkdirSync(dirname(path), { recursive: true });
@@ -44,4 +45,21 @@ export function writeReport(folder: string, files: readonly ReportFile[]): reado
     }
   }
   return files.map((file) => join(target, file.name));
+}
+
+/** What a process left that was killed while it wrote; one that lives is left alone. */
+function removeAbandoned(target: string): void {
+  for (const name of existsSync(target) ? readdirSync(target) : []) {
+    const pid = Number(/^\.partial-(\d+)$/.exec(name)?.[1]);
+    if (pid > 0 && !isAlive(pid)) rmSync(join(target, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

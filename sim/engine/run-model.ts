@@ -169,7 +169,7 @@ function readDay(state: State): Record<string, number> {
     circulating,
     circulatingFree: circulating - programmes - of('treasury'),
     staked,
-    stakedHolders: of('staked'),
+    stakedHolders: of('staked', 'cooldown'),
     cooldown: of('cooldown'),
     stakingReserve: of('stakingReserve', 'stakingReserved'),
     treasury: of('treasury'),

@@ -40,7 +40,7 @@ export const metrics: readonly Metric[] = [
   flow('emittedData', 'microtoken', 'Emission of the programme of data pools'),
   stock('locked', 'microtoken', 'Held by vesting schedules'),
   stock('staked', 'microtoken', 'Staked by holders and nodes, in cooldown and unbonding included'),
-  stock('stakedHolders', 'microtoken', 'Holder staking within its term'),
+  stock('stakedHolders', 'microtoken', 'Holder staking, from stake to claim'),
   stock('cooldown', 'microtoken', 'Holder staking in cooldown'),
   stock('stakingReserve', 'microtoken', 'Rewards of holder staking, reserved and free'),
   stock('treasury', 'microtoken', 'Treasury'),

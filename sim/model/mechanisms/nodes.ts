@@ -107,6 +107,8 @@ export const nodes = defineMechanism({
         const coefficient = of('slashCoefficient');
         const exitRate = of('exitPerDay');
         const exitSlope = of('exitElasticity');
+        // Nobody leaves faster than who earns nothing at all.
+        const mostExit = 1 - exp(-exitRate * exp(Math.max(0, exitSlope)));
         const unbondingDays = Math.round(of('unbondingDays'));
         const caught = 1 - exp((-of('faultsPerMonth') / DAYS_PER_MONTH) * of('detectionShare'));
         let paid = 0;
@@ -130,8 +132,9 @@ export const nodes = defineMechanism({
               nodeStake[node] = nodeStake[node]! - fine;
               slashed += fine;
             }
-            const exit = exitRate * exp(-exitSlope * Math.max(-1, Math.min(5, margin)));
-            if (stream.uniform() < 1 - exp(-exit)) nodeStatus[node] = STOPPED;
+            const draw = stream.uniform();
+            const exit = () => exitRate * exp(-exitSlope * Math.max(-1, Math.min(5, margin)));
+            if (draw < mostExit && draw < 1 - exp(-exit())) nodeStatus[node] = STOPPED;
             else {
               running += 1;
               profits += profit;
