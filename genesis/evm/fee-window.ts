@@ -49,20 +49,20 @@ export function nextBaseFee(
   // The node takes the low 64 bits here.
   if (!parentIsSubnetEvm || parent.number === 0n) return BigInt.asIntN(64, minimum);
   const target = BigInt.asUintN(64, fees.targetGas!);
-  if (target === 0n) {
-    // The node divides by it and stops.
-    throw new ToolkitError({
-      code: 'BLOCK_TARGET_GAS',
-      message: `targetGas ${fees.targetGas} has no low 64 bits, so no block can follow block ${parent.number}.`,
-      where: `block ${parent.number}: fee settings`,
-      next: 'The chain has ended; nodes stop here too.',
-    });
-  }
   const window = nextFeeWindow(parent, parentIsSubnetEvm, timestamp);
   const sum = window.reduce((total, gas) => total + gas, 0n);
   const used = sum > largest ? largest : sum;
   const before = parent.baseFee!;
   if (used === target) return before;
+  if (target === 0n) {
+    // The node divides by it and stops.
+    throw new ToolkitError({
+      code: 'BLOCK_TARGET_GAS',
+      message: `targetGas ${fees.targetGas} is 0 in its low 64 bits, so no block can follow block ${parent.number}.`,
+      where: `block ${parent.number}: fee settings`,
+      next: 'The chain has ended; nodes stop here too.',
+    });
+  }
   const distance = used > target ? used - target : target - used;
   const step = (distance * before) / target / fees.baseFeeChangeDenominator!;
   const delta = step > 1n ? step : 1n;

@@ -156,8 +156,10 @@ describe('fees', () => {
     blockGasCostStep: 10n,
   };
 
-  it('stop a chain whose target gas has no low 64 bits', () => {
-    expect(() => nextBaseFee(parent, true, 102n, { ...fees, targetGas: 1n << 64n })).toThrowError(
+  it('stop a chain whose target gas has no low 64 bits, once gas was used', () => {
+    const odd = { ...fees, targetGas: 1n << 64n };
+    expect(nextBaseFee(parent, true, 102n, odd)).toBe(10n);
+    expect(() => nextBaseFee({ ...parent, gasUsed: 5n }, true, 102n, odd)).toThrowError(
       expect.objectContaining({ code: 'BLOCK_TARGET_GAS' }),
     );
     expect(nextBaseFee(parent, true, 102n, fees)).toBe(9n);
