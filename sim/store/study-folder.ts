@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -140,9 +141,9 @@ function damaged(file: string, why: string, cause: unknown): ToolkitError {
 /** Writes a file that is either whole or absent. @throws ToolkitError `STORE_WRITE_FAILED`. */
 export function writeWhole(path: string, text: string): void {
   const folder = dirname(path);
+  const temporary = join(folder, `.${process.pid}-${path.slice(folder.length + 1)}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
-    const temporary = join(folder, `.${process.pid}-${path.slice(folder.length + 1)}.tmp`);
     const file = openSync(temporary, 'w');
     try {
       writeSync(file, text);
@@ -152,6 +153,7 @@ export function writeWhole(path: string, text: string): void {
     }
     renameSync(temporary, path);
   } catch (cause) {
+    removeIfThere(temporary);
     throw new ToolkitError({
       code: 'STORE_WRITE_FAILED',
       message: `The study could not be written: ${(cause as Error).message}`,
@@ -159,5 +161,13 @@ export function writeWhole(path: string, text: string): void {
       next: 'Make room on the disk or choose another --out folder.',
       cause,
     });
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder itself is missing or is a file: the first error says more.
   }
 }

@@ -57,7 +57,8 @@ export async function startEmbedded(parameters: StartEmbeddedParameters): Promis
   const methods = chainMethods(chain, {
     documents: {
       config: JSON.parse(text).config,
-      upgrade: upgrade === undefined ? undefined : JSON.parse(upgrade),
+      // The node takes an empty file for none.
+      upgrade: upgrade === undefined || upgrade === '' ? undefined : JSON.parse(upgrade),
     },
     accounts: parameters.accounts,
   });
