@@ -37,6 +37,7 @@ export {
 export { verifyNetwork } from './avalanchego/verify/verify-network.js';
 // clients
 export { connectDeployment, connectSigner } from './clients/connect-deployment.js';
+export { connectRpc } from './clients/connect-rpc.js';
 // clients: native crypto
 export { loadNativeCrypto, type NativeCrypto } from './clients/native-crypto.js';
 // deploy: the plan's contracts onto a chain
@@ -58,3 +59,8 @@ export {
   type StartEmbeddedParameters,
   startEmbedded,
 } from './embedded/start-embedded.js';
+// evidence: what an audit asks of a chain, and nodes that lie
+export { type Forgery, forgeAnswer } from './evidence/forge-answer.js';
+export { createRpcSource } from './evidence/rpc-source.js';
+export { readAnswers, saveAnswers } from './evidence/saved-answers.js';
+export { type Lie, type LyingNode, startLyingNode } from './evidence/start-lying-node.js';
