@@ -1,5 +1,7 @@
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { findNode } from '../../../subnet/avalanchego/binaries/find-node.js';
 import type { Topology } from '../../../subnet/avalanchego/plan/topology.js';
 import { isNodeProcess } from '../../../subnet/avalanchego/process/find-processes.js';
@@ -52,6 +54,7 @@ export async function upAvalanchego(
       genesis: texts.genesis,
       upgrade: texts.upgrade,
       now: Math.floor(context.now() / 1000),
+      cacheFolder: await findCacheFolder(context),
       signal: context.signal,
       onStep(step, state, index, total) {
         context.log(`${step} ${state}`);
@@ -77,6 +80,14 @@ export async function upAvalanchego(
     json: { ...about, ended },
     text: ended === 'interrupted' ? 'stopped; its blocks are kept' : 'the network was stopped',
   };
+}
+
+/** Sources may change from run to run; what is compiled says what it was compiled from. */
+async function findCacheFolder({ packageRoot, home }: Context): Promise<string | undefined> {
+  const compiled = join(packageRoot, 'dist');
+  if (!fileURLToPath(import.meta.url).startsWith(compiled + sep)) return undefined;
+  const digest = await readFile(join(compiled, '.sources'), 'utf8').catch(() => undefined);
+  return digest === undefined ? undefined : join(home, 'cache', 'network', digest.slice(0, 16));
 }
 
 /** Returns when Ctrl-C is pressed or no node is left; says when one node ends. */

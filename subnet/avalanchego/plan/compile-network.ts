@@ -8,8 +8,10 @@ import { deriveNodeIdentity, type NodeIdentity } from '../keys/derive-node-ident
 import { formatFundingAddress } from '../keys/funding-address.js';
 import { compilePrimaryGenesis } from '../network/compile-primary-genesis.js';
 import { compileUpgradeFile } from '../network/compile-upgrade-file.js';
-import { prepareL1 } from '../p-chain/prepare-l1.js';
+import { type PreparedL1, prepareL1 } from '../p-chain/prepare-l1.js';
 import type { SignedTransaction } from '../p-chain/sign-transaction.js';
+import { formatBinary, parseBinary } from './format-binary.js';
+import { type Memo, noMemo } from './memo.js';
 import type { NetworkManifest } from './network-manifest.js';
 import { listNodes, type NodePlace, type Topology } from './topology.js';
 
@@ -65,10 +67,14 @@ const oneAvax = 1_000_000_000n;
  * Turns what is wished for into files, keys, signed transactions and IDs. Pure: the same parameters give the same
  * network, so that nothing has to be restarted when an ID becomes known.
  *
+ * @param memo may keep keys and signed transactions from an earlier run; they follow from seed and genesis.
  * @throws ToolkitError NETWORK_TOPOLOGY, NETWORK_ID_RESERVED (exit 2: the keys of these networks must never follow from a
  * seed that others may know), or what is wrong with the genesis.
  */
-export async function compileNetwork(parameters: NetworkParameters): Promise<CompiledNetwork> {
+export async function compileNetwork(
+  parameters: NetworkParameters,
+  memo: Memo = noMemo,
+): Promise<CompiledNetwork> {
   const { seed, genesis, upgrade, topology } = parameters;
   const networkId = parameters.networkId ?? 88_888;
   if (reservedNetworks.includes(networkId)) {
@@ -79,24 +85,38 @@ export async function compileNetwork(parameters: NetworkParameters): Promise<Com
       exitCode: 2,
     });
   }
-  const block = hashGenesis(parseGenesis(genesis, { upgradeText: upgrade }));
-  const { chainId } = parseGenesis(genesis, { upgradeText: upgrade }).config;
-  const nodes = listNodes(topology, parameters.validators).map((node) => ({
-    ...node,
-    identity: deriveNodeIdentity(seed, node.index),
-  }));
+  const parsed = parseGenesis(genesis, { upgradeText: upgrade });
+  const block = hashGenesis(parsed);
+  const { chainId } = parsed.config;
+  const nodes = await Promise.all(
+    listNodes(topology, parameters.validators).map(async (node) => {
+      const inputs = [seed, String(node.index)];
+      const make = () => formatBinary(deriveNodeIdentity(seed, node.index));
+      return { ...node, identity: parseBinary<NodeIdentity>(await memo('identity', inputs, make)) };
+    }),
+  );
   const fundingKey = deriveKey(seed, 'p-chain/funding', curve.Point.Fn.ORDER);
   const stakeKey = deriveKey(seed, 'p-chain/stake', curve.Point.Fn.ORDER);
-  const l1 = await prepareL1({
-    networkId,
-    fundingKey,
-    firstUtxo: 0,
-    chainName: 'masa',
-    genesis,
-    validators: nodes
-      .filter(({ validator }) => validator)
-      .map(({ identity }) => ({ identity, weight, balance: oneAvax })),
-  });
+  const validators = nodes
+    .filter(({ validator }) => validator)
+    .map(({ identity }) => ({ identity, weight, balance: oneAvax }));
+  const l1 = parseBinary<PreparedL1>(
+    await memo(
+      'l1',
+      [seed, String(networkId), genesis, ...validators.map(({ identity }) => identity.nodeId)],
+      async () =>
+        formatBinary(
+          await prepareL1({
+            networkId,
+            fundingKey,
+            firstUtxo: 0,
+            chainName: 'masa',
+            genesis,
+            validators,
+          }),
+        ),
+    ),
+  );
   const transactions: CompiledTransaction[] = [
     { step: 'create-subnet', coin: 0, ...l1.createSubnet },
     { step: 'create-chain', coin: 1, ...l1.createChain },

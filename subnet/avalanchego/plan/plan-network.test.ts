@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CompiledNetwork, compileNetwork, type NetworkParameters } from './compile-network.js';
+import type { Memo } from './memo.js';
 import { networkManifestSchema } from './network-manifest.js';
 import { nameStep, planNetwork } from './plan-network.js';
 import { listNodes } from './topology.js';
@@ -111,6 +112,25 @@ describe('compileNetwork', () => {
     expect(text).not.toContain('plan test'); // the seed is a secret
     const block = JSON.parse(readFileSync(join(fixture, 'blocks.jsonl'), 'utf8').split('\n')[0]!);
     expect(network.manifest.chain.genesisHash).toBe(block.hash); // as the real node had it
+  });
+
+  it('gives the same from a memo, and does the slow parts once', async () => {
+    const kept = new Map<string, string>();
+    let made = 0;
+    const memo: Memo = async (name, inputs, make) => {
+      const key = JSON.stringify([name, ...inputs]);
+      if (!kept.has(key)) {
+        made += 1;
+        kept.set(key, await make());
+      }
+      return kept.get(key)!;
+    };
+    expect(await compileNetwork(parameters, memo)).toEqual(network);
+    expect(made).toBe(5); // four nodes and the L1
+    expect(await compileNetwork(parameters, memo)).toEqual(network);
+    expect(made).toBe(5);
+    await compileNetwork({ ...parameters, genesis: ` ${genesis}` }, memo);
+    expect(made).toBe(6);
   });
 
   it.each([1, 5, 12_345])('refuses network %d, whose keys are real', async (networkId) => {

@@ -3,7 +3,11 @@ import { type Hex, hashValue } from '../../../genesis/base/hash.js';
 import { openFileJournal } from '../../journal/file-journal.js';
 import type { Journal } from '../../journal/journal.js';
 import type { NodeBinaries } from '../binaries/inspect-node.js';
-import { type CompiledNetwork, compileNetwork } from '../plan/compile-network.js';
+import {
+  type CompiledNetwork,
+  compileNetwork,
+  type NetworkParameters,
+} from '../plan/compile-network.js';
 import type { NetworkManifest } from '../plan/network-manifest.js';
 import { type NetworkStep, nameStep, planNetwork } from '../plan/plan-network.js';
 import type { Topology } from '../plan/topology.js';
@@ -11,6 +15,7 @@ import { awaitChain, isBootstrapped } from '../process/await-chain.js';
 import { endProcesses } from '../process/end-processes.js';
 import { awaitNode, type RunningNode } from '../process/spawn-node.js';
 import { waitUntil } from '../process/wait-until.js';
+import { createFileMemo } from '../state/create-file-memo.js';
 import { type NetworkFolder, openNetworkFolder } from '../state/network-folder.js';
 import { observeNetwork } from '../state/observe-network.js';
 import { readNetwork } from '../state/read-network.js';
@@ -45,6 +50,11 @@ export interface StartNetworkParameters {
   readonly chainConfig?: Readonly<Record<string, unknown>> | undefined;
   /** Flags of every node that win over the defaults. */
   readonly flags?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Where keys and signed transactions of the public seed are kept for the next start; default nowhere. Those of another
+   * seed never leave their network's folder.
+   */
+  readonly cacheFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called before and after each step. */
   onStep?(step: string, state: 'begun' | 'done', index: number, total: number): void;
@@ -118,7 +128,10 @@ async function runSteps(run: NetworkRun): Promise<RunningNetwork> {
   const { folder, journal, parameters } = run;
   const found = await readNetwork(folder);
   const seed = parameters.seed ?? found?.seed ?? PUBLIC_SEED;
-  const network = await compileNetwork({
+  const { cacheFolder } = parameters;
+  const memo =
+    cacheFolder === undefined || seed !== PUBLIC_SEED ? undefined : createFileMemo(cacheFolder);
+  const wish: NetworkParameters = {
     ...chooseTopology(parameters, found?.manifest),
     seed,
     networkId: parameters.networkId ?? found?.manifest.networkId,
@@ -127,7 +140,8 @@ async function runSteps(run: NetworkRun): Promise<RunningNetwork> {
     upgrade: parameters.upgrade,
     startTime: found?.manifest.startTime ?? parameters.now - 60,
     networkUpgrade: parameters.networkUpgrade ?? found?.networkUpgrade,
-  });
+  };
+  const network = await compileNetwork(wish, memo);
   const { manifest } = network;
   const observed = await observeNetwork(folder, manifest, found?.manifest);
   const steps = planNetwork(manifest, observed);
