@@ -11,7 +11,10 @@ describe('createFileMemo', () => {
   it('makes once what has the same name and inputs, in files that are their owner’s alone', async () => {
     const folder = join(root, 'a', 'b');
     let made = 0;
-    const make = () => `value ${(made += 1)}`;
+    const make = () => {
+      made += 1;
+      return `value ${made}`;
+    };
     const ask = (name: string, ...inputs: string[]) => createFileMemo(folder)(name, inputs, make);
     expect(await ask('n', 'x')).toBe('value 1');
     expect(await ask('n', 'x')).toBe('value 1');
