@@ -103,6 +103,9 @@ async function traceBoth(transaction: object, tracerConfig: object) {
     // The maker names its contracts by its nonce, which must be the same on both chains.
     const id = await ask('evm_snapshot');
     const hash = await ask('eth_sendTransaction', { from: first, gas: '0x7a120', ...transaction });
+    // Anvil answers before it mines.
+    while ((await ask('eth_getTransactionReceipt', hash)) === null)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     found.push(
       await ask('debug_traceTransaction', hash, { tracer: 'prestateTracer', tracerConfig }),
     );
