@@ -37,7 +37,7 @@ beforeAll(() => {
     '--loglevel=error',
     `./${filename}`,
   );
-}, 300_000);
+}, 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the installed package', () => {
