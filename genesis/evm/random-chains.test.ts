@@ -29,24 +29,28 @@ const chains = gunzipSync(readFileSync(new URL('fixtures/random-chains.jsonl.gz'
   .map((line) => JSON.parse(line) as RandomChain);
 
 describe('random chains, judged by Subnet-EVM v1.14.2', () => {
-  it.each(chains)('takes and refuses the same blocks: seed $seed', async (chain) => {
-    const genesis = parseGenesis(chain.genesis, { network: 'local', upgradeText: chain.upgrade });
-    let head = genesisBlock(genesis, pureCrypto);
-    const network = { networkId: chain.networkId, blockchainId: chain.chainId };
-    const engine = createEngine({ genesis, state: head.state, network });
-    const hashes: Hex[] = [head.hash];
-    for (const [index, { raw, valid, side }] of chain.blocks.entries()) {
-      const processed = processBlock(engine, head, raw, (height) => hashes[Number(height)]);
-      if (!valid) {
-        await expect(processed, `block ${index}`).rejects.toBeInstanceOf(ToolkitError);
-        continue;
+  it.each(chains)(
+    'takes and refuses the same blocks: seed $seed',
+    async (chain) => {
+      const genesis = parseGenesis(chain.genesis, { network: 'local', upgradeText: chain.upgrade });
+      let head = genesisBlock(genesis, pureCrypto);
+      const network = { networkId: chain.networkId, blockchainId: chain.chainId };
+      const engine = createEngine({ genesis, state: head.state, network });
+      const hashes: Hex[] = [head.hash];
+      for (const [index, { raw, valid, side }] of chain.blocks.entries()) {
+        const processed = processBlock(engine, head, raw, (height) => hashes[Number(height)]);
+        if (!valid) {
+          await expect(processed, `block ${index}`).rejects.toBeInstanceOf(ToolkitError);
+          continue;
+        }
+        const block = await processed;
+        if (side) continue;
+        hashes.push(block.hash);
+        head = block;
       }
-      const block = await processed;
-      if (side) continue;
-      hashes.push(block.hash);
-      head = block;
-    }
-  });
+    },
+    240_000,
+  );
 
   it('has blocks of both kinds', () => {
     const blocks = chains.flatMap((chain) => chain.blocks);

@@ -51,5 +51,6 @@ describe.each(['granite', 'before-granite', 'crossing'])('a real chain: %s', (na
         effectiveGasPrice: BigInt(receipt.effectiveGasPrice!),
       })),
     );
-  });
+    // A few seconds of work; on a busy machine they may take minutes.
+  }, 240_000);
 });
