@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -117,9 +126,19 @@ describe.skipIf(binaries === undefined)(`a network of real nodes${reason}`, () =
     // Secrets are their owner's alone, and not in the manifest.
     const files = networkFolder(first.folder);
     for (const secret of [files.seed, join(files.node('node-1'), 'staking/signer.key')]) {
-      const { statSync } = await import('node:fs');
       expect(statSync(secret).mode & 0o077, secret).toBe(0);
     }
+
+    // Nobody on another machine can reach it, and nobody at all its administration.
+    if (process.platform === 'linux') {
+      const sockets = processesOf(folder).flatMap(({ pid }) => listeningAddresses(pid));
+      expect(sockets.length).toBeGreaterThanOrEqual(3);
+      for (const address of sockets)
+        expect(address).toMatch(/^(0100007F|0{24}01000000|0{16}FFFF00000100007F)$/);
+    }
+    await expect(
+      callJsonRpc(`${first.nodes[0]!.uri}/ext/admin`, 'admin.getLoggerLevel', {}),
+    ).rejects.toMatchObject({ code: 'NODE_ANSWER' });
 
     // Whatever is computed otherwise is found, with both sides.
     const uris = { 'node-1': first.nodes[0]!.uri };
@@ -226,6 +245,25 @@ describe.skipIf(binaries === undefined)(`a network of real nodes${reason}`, () =
     await network.stop();
   });
 });
+
+/** Addresses, as the kernel writes them, on which a process waits for connections. */
+function listeningAddresses(pid: number): string[] {
+  const descriptors = readdirSync(`/proc/${pid}/fd`).map((name) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${name}`);
+    } catch {
+      return ''; // closed meanwhile
+    }
+  });
+  const table = ['tcp', 'tcp6'].flatMap((name) =>
+    readFileSync(`/proc/net/${name}`, 'utf8').trim().split('\n').slice(1),
+  );
+  const listening = '0A';
+  return table
+    .map((line) => line.trim().split(/\s+/))
+    .filter((row) => row[3] === listening && descriptors.includes(`socket:[${row[9]}]`))
+    .map((row) => row[1]!.split(':')[0]!);
+}
 
 type Genesis = {
   config: Record<string, Record<string, unknown>>;
