@@ -184,6 +184,23 @@ contract FeeSplitterTest is FeeSplitterFixture {
         assertEq(splitter.totalBurned(), 6000, "burned");
     }
 
+    /// @notice The black hole has no code on any chain; even if it had, fees would wait rather than vanish.
+    function test_Distribute_GivenABlackHoleThatRefuses_ItKeepsTheFees() public {
+        credit(address(splitter), 10_000);
+        vm.etch(BLACKHOLE, hex"fe");
+        bytes memory reason =
+            abi.encodeWithSelector(IFeeSplitter.FeeSplitter_TransferFailed.selector, BLACKHOLE, 3000);
+        (bool success, bytes memory answer) =
+            address(splitter).call{gas: 500_000}(abi.encodeCall(splitter.distribute, ()));
+        assertTrue(!success, "refused");
+        assertEq(answer, reason, "says why");
+        assertEq(splitter.pending(), 10_000, "nothing lost");
+        assertEq(splitter.totalOwed() + splitter.totalBurned(), 0, "nothing booked");
+        vm.etch(BLACKHOLE, "");
+        splitter.distribute();
+        assertEq(BLACKHOLE.balance, 3000, "later");
+    }
+
     function test_Distribute_GivenMaximumPayees_ItFitsIntoABlock() public {
         address[] memory list = new address[](64);
         uint16[] memory points = new uint16[](64);

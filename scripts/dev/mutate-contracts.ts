@@ -1,5 +1,5 @@
 // Breaks the contracts on purpose and counts what the tests notice. One command, resumable:
-//   node --no-warnings --loader ts-node/esm scripts/dev/mutate-contracts.ts [--only <source>] [--limit <n>]
+//   node --no-warnings --loader ts-node/esm scripts/dev/mutate-contracts.ts [--only <source>] [--grep <regex on ids>] [--limit <n>]
 // With --check it runs nothing: the committed register must belong to the present sources, be good enough and fully classed.
 // Every mutant is compiled by the npm compiler alone and put in place of the original's artifact in copies of the workspace,
 // where the tests load the artifacts at run time (dynamic_test_linking), so no test is compiled again.
@@ -283,6 +283,8 @@ function readCache(): Map<string, Outcome> {
 async function main(): Promise<void> {
   if (process.argv.includes('--check')) return verifyRegister(root, Object.keys(targets));
   const only = option('--only');
+  const pattern = option('--grep');
+  const grep = new RegExp(pattern ?? '');
   const limit = Number(option('--limit') ?? Number.POSITIVE_INFINITY);
   const base = mkdtempSync(join(tmpdir(), 'masa-mutants-'));
   const compiler = makeCompiler(base);
@@ -311,7 +313,9 @@ async function main(): Promise<void> {
     }
     const known = readCache();
     const results: MutantResult[] = [];
-    const queue = files.flatMap((file) => findMutants(file, read(file), syntaxTree(file)));
+    const queue = files
+      .flatMap((file) => findMutants(file, read(file), syntaxTree(file)))
+      .filter(({ id }) => grep.test(id));
     const total = Math.min(queue.length, limit);
     queue.length = total;
     const byCode = new Map<string, Promise<Outcome>>();
@@ -352,7 +356,7 @@ async function main(): Promise<void> {
       }
     };
     await Promise.all(workspaces.map(lane));
-    const whole = only === undefined && total < limit;
+    const whole = only === undefined && pattern === undefined && total < limit;
     const { text, register, good } = renderRegister(root, files, results);
     console.log(text);
     if (whole) writeFileSync(join(root, registerFile), `${JSON.stringify(register, null, 2)}\n`);
