@@ -100,7 +100,7 @@ async function parseAndRun(
     .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })
     .strict()
     .demandCommand(1, 'Name a command.')
-    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .wrap(Math.min(110, (process.stdout.columns ?? Number(process.env.COLUMNS)) || 110))
     .version(parameters.version)
     .alias('h', 'help')
     .exitProcess(false)

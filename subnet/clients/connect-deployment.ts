@@ -126,7 +126,8 @@ export function connectSigner(privateKey: Hex): DeploymentSigner {
   };
 }
 
-function verifyRpcUrl(url: string): void {
+/** @throws ToolkitError `RPC_URL_INVALID` (exit 2). */
+export function verifyRpcUrl(url: string): void {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
   throw new ToolkitError({
     code: 'RPC_URL_INVALID',
