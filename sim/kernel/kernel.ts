@@ -9,8 +9,8 @@ export type Column = Uint8Array | Uint16Array | Float64Array;
 
 /**
  * The closed set of batched column primitives: a mechanism touches wallets through these alone, so that the same
- * mechanism runs on every kernel. Members are entity numbers in rising order. `skipSample` and `skipClass` return a view
- * that their next call overwrites; every primitive that drops members works in place and returns a shorter view of the
+ * mechanism runs on every kernel. Members are entity numbers in rising order. `skipSample` and `skipClass`, and `range`, return
+ * a view that their next call overwrites; every primitive that drops members works in place and returns a shorter view of the
  * same memory. Draws are keyed by (block, step, entity, purpose): the same call gives the same members again.
  */
 export interface Kernel {
@@ -30,6 +30,15 @@ export interface Kernel {
   ): Uint32Array;
   /** Keeps each member with probability `share`, by its own word; scenarios keep sharing their shocks. */
   thin(members: Uint32Array, share: number, step: number, purpose: number): Uint32Array;
+  /** Divides members: the first list has each with probability `share`, by its own word, the second the others. */
+  split(
+    members: Uint32Array,
+    share: number,
+    step: number,
+    purpose: number,
+  ): readonly [Uint32Array, Uint32Array];
+  /** Keeps members whose cell is at least `value`. */
+  atLeast(members: Uint32Array, column: ReadColumn, value: number): Uint32Array;
   /** Keeps members whose cell equals `value`. */
   filter(members: Uint32Array, column: ReadColumn, value: number): Uint32Array;
   /** Keeps members whose cell is not `value`. */
@@ -87,7 +96,7 @@ export interface Kernel {
   sumAt(members: Uint32Array, column: ReadColumn): number;
   /** How many of the cells from..to-1 equal `value`. */
   countEqual(from: number, to: number, column: ReadColumn, value: number): number;
-  /** Exact sum of the first `count` cells of a column of integers. */
+  /** Exact sum of the first `count` cells of a column of integers. @throws RangeError for a cell that is none. */
   sum(column: ReadColumn, count: number): bigint;
   /** Exact sum of (accumulator - settled) × share over the first `count` entities whose `mask` cell equals `value`. */
   owed(

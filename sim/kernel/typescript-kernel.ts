@@ -108,6 +108,32 @@ export function createTypescriptKernel(key: readonly [number, number]): Kernel {
       }
       return members.subarray(0, count);
     },
+    split(members, share, step, purpose) {
+      const limit = share * 4_294_967_296;
+      const first = new Uint32Array(members.length);
+      const second = new Uint32Array(members.length);
+      let count = 0;
+      for (let at = 0; at < members.length; at += 1) {
+        const member = members[at]!;
+        philox(0, step, member + 1, purpose, key[0], key[1], words);
+        if (words[0]! < limit) {
+          first[count] = member;
+          count += 1;
+        } else second[at - count] = member;
+      }
+      return [first.subarray(0, count), second.subarray(0, members.length - count)];
+    },
+    atLeast(members, column, value) {
+      let count = 0;
+      for (let at = 0; at < members.length; at += 1) {
+        const member = members[at]!;
+        if (column[member]! >= value) {
+          members[count] = member;
+          count += 1;
+        }
+      }
+      return members.subarray(0, count);
+    },
     filter(members, column, value) {
       let count = 0;
       for (let at = 0; at < members.length; at += 1) {
@@ -248,7 +274,11 @@ export function createTypescriptKernel(key: readonly [number, number]): Kernel {
       for (let from = 0; from < count; from += 4096) {
         let part = 0;
         const to = Math.min(count, from + 4096);
-        for (let at = from; at < to; at += 1) part += column[at]!;
+        for (let at = from; at < to; at += 1) {
+          const cell = column[at]!;
+          if (Math.floor(cell) !== cell) total += BigInt(cell);
+          part += cell;
+        }
         // A part that left the exact integers is added one by one.
         if (part <= Number.MAX_SAFE_INTEGER) total += BigInt(part);
         else for (let at = from; at < to; at += 1) total += BigInt(column[at]!);

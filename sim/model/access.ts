@@ -10,6 +10,9 @@ export type OpenColumns<R extends ColumnName, W extends ColumnName> = {
   readonly [Name in Exclude<R, W>]: ReadColumn;
 } & { readonly [Name in W]: Columns[Name] };
 
+/** The order book of the day. */
+export type Book = Pick<State, 'bids' | 'offers' | 'fills'>;
+
 /** All that a mechanism can see and do. */
 export interface Access<R extends ColumnName = never, W extends ColumnName = never> {
   readonly plan: ResolvedPlan;
@@ -25,6 +28,8 @@ export interface Access<R extends ColumnName = never, W extends ColumnName = nev
   of(path: string): number;
   /** Factor of a shock that is due today, 1 otherwise; asking makes it past. */
   takeShock(name: string): number;
+  /** A lasting shock's factor, 1 when there is none. */
+  shock(name: string): number;
   /** A word of the plan's economy by dotted path. */
   word(path: string): string;
   /** Probability of a daily hazard: 1 - exp(-rate). */
@@ -50,8 +55,8 @@ export interface Access<R extends ColumnName = never, W extends ColumnName = nev
   offer(account: string, tokens: number, tag?: number): void;
   /** What became of its own orders of the day, in their order. */
   fills(): { readonly bids: readonly Fill[]; readonly offers: readonly Fill[] };
-  /** Orders of all mechanisms; only the market declares the account `orders`. */
-  readonly book: Pick<State, 'bids' | 'offers' | 'fills'>;
+  /** Orders of all mechanisms. @throws ToolkitError `MECHANISM_UNDECLARED` without the account `orders`. */
+  readonly book: Book;
   /** Random numbers of one purpose today, of one entity where a number is given. */
   stream(purpose: number, entity?: number): Stream;
 }

@@ -39,6 +39,9 @@ export class Calendar {
     const list = this.#days.get(day);
     this.#days.delete(day);
     return {
+      distinct() {
+        return Uint32Array.from(new Set(list?.wallets));
+      },
       wallets: Uint32Array.from(list?.wallets ?? []),
       amounts: Float64Array.from(list?.amounts ?? []),
       others: Float64Array.from(list?.others ?? []),
@@ -59,6 +62,8 @@ export class Calendar {
 
 /** What a day of a calendar holds; the arrays belong to who took them. */
 export interface Due {
+  /** The wallets, each once. */
+  distinct(): Uint32Array;
   readonly wallets: Uint32Array;
   readonly amounts: Float64Array;
   readonly others: Float64Array;

@@ -15,6 +15,8 @@ export interface WalletColumns {
   readonly dataShare: Uint8Array;
   /** Day on which the term of data sharing ends. */
   readonly dataEnd: Uint16Array;
+  /** Day of the last claim; 0 for none. */
+  readonly claimedOn: Uint16Array;
   readonly balance: Float64Array;
   /** Accumulators at the last settlement. */
   readonly questSettled: Float64Array;
@@ -50,6 +52,7 @@ export function createColumns(wallets: number, nodes: number): Columns {
     soulbound: new Uint8Array(wallets),
     dataShare: new Uint8Array(wallets),
     dataEnd: new Uint16Array(wallets),
+    claimedOn: new Uint16Array(wallets),
     balance: new Float64Array(wallets),
     questSettled: new Float64Array(wallets),
     surfSettled: new Float64Array(wallets),

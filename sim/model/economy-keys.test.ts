@@ -61,6 +61,8 @@ const modes: Readonly<Record<string, (economy: unknown) => unknown>> = {
     withNumber('adoption.innovationPerYear', 0.3, economy),
   'dataStaking.topUpShare': (economy) => withNumber('dataStaking.poolsPerMonth', 30, economy),
   'dataStaking.stablecoinShare': (economy) => withNumber('dataStaking.poolsPerMonth', 30, economy),
+  'gas.stakeGas': eager,
+  'staking.stakePerDay': eager,
   'staking.minimumStakeTokens': eager,
   'staking.restakeShare': eager,
   'staking.claimPerDay': eager,
@@ -146,6 +148,18 @@ describe('the economy of a plan', () => {
       silent[path] === undefined && (typeof value !== 'string' || /^[\d.]+$/.test(value)),
   );
   const baseline = new Map<string, string>();
+  /** The same number changed on day 2 of a run: it acts, or is refused because it could not. */
+  const changedLater = (base: unknown, path: string, value: unknown): string => {
+    const { hash } = runModel({
+      plan: { ...plan, economy: base as NonNullable<typeof plan.economy> },
+      seed: 5,
+      run: 0,
+      days,
+      scale: 500,
+      interventions: [{ day: 2, path, value: Number(value) }],
+    });
+    return hash;
+  };
   it.each(numbers)('%s has an effect', (path, value) => {
     const base = modes[path]?.(plan.economy) ?? plan.economy;
     const key = JSON.stringify(base);
@@ -165,5 +179,12 @@ describe('the economy of a plan', () => {
     expect(hashOf(withNumber(path, other, base)), `${path} ${number} -> ${other}`).not.toBe(
       baseline.get(key),
     );
+    let later: string | undefined;
+    try {
+      later = changedLater(base, path, other);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'INTERVENTION_FIXED', exitCode: 2 });
+    }
+    expect(later, `${path} from day 2`).not.toBe(baseline.get(key));
   });
 });

@@ -89,6 +89,18 @@ describe('declarations', () => {
       /rogue touches account blackhole/,
     ],
     [
+      'an account by a bid',
+      {},
+      (access: { bid(account: string, usd: number): void }) => access.bid('treasury', 5),
+      /rogue touches account treasury/,
+    ],
+    [
+      'the order book',
+      {},
+      (access: { book: unknown }) => access.book,
+      /rogue touches account orders/,
+    ],
+    [
       'a metric',
       {},
       (access: { add(name: string, value: number): void }) => access.add('nothing', 1),
@@ -126,6 +138,14 @@ describe('conservation', () => {
   it.each<[string, (state: State) => void, RegExp]>([
     ['a balance', (state) => (state.columns.balance[17]! += 1), /wallets differs by 1/],
     ['a balance by nothing', (state) => (state.columns.balance[17] = Number.NaN), /whole number/],
+    [
+      'two halves that cancel',
+      ({ columns }) => {
+        columns.balance[17]! += 0.5;
+        columns.balance[18]! -= 0.5;
+      },
+      /whole number/,
+    ],
     ['half a unit', (state) => (state.columns.balance[17]! += 0.5), /whole number/],
     [
       'a settlement',

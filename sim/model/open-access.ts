@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../genesis/base/errors.js';
 import { hazardProbability } from '../kernel/samplers/hazard.js';
 import { Stream } from '../kernel/stream.js';
-import type { Access, OpenColumns } from './access.js';
+import type { Access, Book, OpenColumns } from './access.js';
 import type { ColumnName } from './columns.js';
 import type { MechanismDefinition } from './mechanism.js';
 import { isMetric } from './metrics.js';
@@ -43,6 +43,21 @@ export function openAccess(
     const known = state.fills.get(id);
     return known ?? { bids: [], offers: [] };
   };
+  const book: Book = {
+    get bids() {
+      return state.bids;
+    },
+    set bids(bids) {
+      state.bids = bids;
+    },
+    get offers() {
+      return state.offers;
+    },
+    set offers(offers) {
+      state.offers = offers;
+    },
+    fills: state.fills,
+  };
   return {
     plan: state.plan,
     kernel: state.kernel,
@@ -54,6 +69,7 @@ export function openAccess(
       return state.day;
     },
     of: (path) => parameters.of(path),
+    shock: (name) => parameters.of(`shock.${name}`, 1),
     takeShock: (name) => parameters.takeShock(name),
     word: (path) => parameters.word(path),
     chance: (path) => hazardProbability(parameters.of(path), 1),
@@ -80,6 +96,7 @@ export function openAccess(
     microOfUsd: (usd) =>
       state.signals.price > 0 ? Math.floor((usd / state.signals.price) * 1e6) : 0,
     bid(account, usd, tag = 0) {
+      checkAccount(account);
       if (usd > 0) state.bids.push({ mechanism: id, account, usd, tokens: 0, tag });
     },
     offer(account, tokens, tag = 0) {
@@ -89,7 +106,10 @@ export function openAccess(
       state.offers.push({ mechanism: id, account, usd: 0, tokens, tag });
     },
     fills: own,
-    book: state,
+    get book() {
+      checkAccount('orders');
+      return book;
+    },
     stream: (purpose, entity = 0) => new Stream(state.key, state.day, purpose, entity),
   };
 }

@@ -78,8 +78,8 @@ export const adoption = defineMechanism({
         access.add('joins', fresh.length * access.scale);
         welcome(access, fresh);
 
-        const norm =
-          access.get('active') / Math.max(1, count) / access.of('population.initialActiveShare');
+        const usual = access.of('population.initialActiveShare');
+        const norm = usual > 0 ? access.get('active') / Math.max(1, count) / usual : 1;
         const keep = Math.max(
           1 / REACH,
           Math.min(

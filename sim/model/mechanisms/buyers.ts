@@ -3,6 +3,8 @@ import { defineMechanism } from '../mechanism.js';
 import { purposes } from '../purposes.js';
 
 const DAYS_PER_MONTH = 365 / 12;
+/** Room for the numbers of one day's newcomers. */
+const ARRIVALS_PER_DAY = 100_000;
 
 /**
  * M5: buyers one by one with log-normal budgets. They spend by CES demand against an outside option, at the data quality
@@ -18,19 +20,14 @@ export const buyers = defineMechanism({
   accounts: ['fees', 'others', 'payments'],
   create(access) {
     const of = (name: string) => access.of(`buyers.${name}`);
-    let budgets: number[] = [];
-    let ends: number[] = [];
-    let serial = 0;
+    /** Each buyer: its own number, its size against the mean, the end of its contract. */
+    let open: { readonly entity: number; readonly size: number; ends: number }[] = [];
     let launchShare = 0;
-    const arrive = (end: number): void => {
+    const arrive = (entity: number, ends: number): void => {
       const sigma = of('budgetSigma');
-      const first = of('initialBuyers');
-      const mean = first > 0 ? of('launchDemandUsdPerMonth') / first : 0;
-      serial += 1;
-      const own = access.stream(purposes.buyerBudget, serial);
-      // The mean of the log-normal law is the mean budget, whatever its spread.
-      budgets.push(mean * exp(sigma * own.normal() - (sigma * sigma) / 2));
-      ends.push(end);
+      const own = access.stream(purposes.buyerBudget, entity);
+      // The mean of the log-normal law is 1, whatever its spread.
+      open.push({ entity, ends, size: exp(sigma * own.normal() - (sigma * sigma) / 2) });
     };
     const term = () => Math.max(1, Math.round(of('contractMonths') * DAYS_PER_MONTH));
     const converted = () => of('stablecoinPaymentShare') + of('otherPaymentShare');
@@ -47,38 +44,43 @@ export const buyers = defineMechanism({
       start(): void {
         const length = term();
         for (let buyer = 0; buyer < of('initialBuyers'); buyer += 1)
-          arrive(1 + ((buyer * 7) % length));
+          arrive(buyer + 1, 1 + ((buyer * 7) % length));
         launchShare = share(1);
-        access.set('buyers', budgets.length);
+        access.set('buyers', open.length);
       },
       step(): void {
-        const stream = access.stream(purposes.buyers);
+        const { day } = access;
         const quality = pow(access.get('quality'), of('qualityElasticity'));
-        const kept: number[] = [];
-        for (let buyer = 0; buyer < budgets.length; buyer += 1) {
-          if (ends[buyer]! <= access.day) {
-            if (stream.uniform() >= Math.min(1, of('renewalShare') * quality)) continue;
-            ends[buyer] = access.day + term();
-          }
-          kept.push(buyer);
-        }
-        budgets = kept.map((buyer) => budgets[buyer]!);
-        ends = kept.map((buyer) => ends[buyer]!);
-        const arrivals = stream.poisson((of('arrivalsPerMonth') / DAYS_PER_MONTH) * quality);
-        for (let count = 0; count < arrivals; count += 1) arrive(access.day + term());
+        const arrivals = access
+          .stream(purposes.buyerArrivals)
+          .poisson((of('arrivalsPerMonth') / DAYS_PER_MONTH) * quality);
+        const first = of('initialBuyers');
+        const mean = first > 0 ? of('launchDemandUsdPerMonth') / first : 0;
         const demand =
-          pow(1 + of('demandGrowthPerMonth'), access.day / DAYS_PER_MONTH) *
-          (launchShare > 0 ? share(quality) / launchShare : 0);
+          pow(1 + of('demandGrowthPerMonth'), day / DAYS_PER_MONTH) *
+          (launchShare > 0 ? share(quality) / launchShare : 0) *
+          access.shock('demand');
+        const free = of('freeFromMonth') > 0 && day > of('freeFromMonth') * DAYS_PER_MONTH;
+        const purchases = of('purchasesPerMonth');
         let spent = 0;
         let payments = 0;
-        const free = of('freeFromMonth') > 0 && access.day > of('freeFromMonth') * DAYS_PER_MONTH;
-        const purchases = of('purchasesPerMonth');
-        for (const budget of free || purchases <= 0 ? [] : budgets) {
-          const count = stream.poisson(purchases / DAYS_PER_MONTH);
+        open = open.filter((buyer) => {
+          // Every buyer draws for itself, so that one more of them moves no other.
+          const own = access.stream(purposes.buyers, buyer.entity);
+          const renewal = own.uniform();
+          if (buyer.ends <= day) {
+            if (renewal >= Math.min(1, of('renewalShare') * quality)) return false;
+            buyer.ends = day + term();
+          }
+          if (free || purchases <= 0) return true;
+          const count = own.poisson(purchases / DAYS_PER_MONTH);
           payments += count;
-          spent += (count * budget * demand) / purchases;
-        }
-        access.set('buyers', budgets.length);
+          spent += (count * mean * buyer.size * demand) / purchases;
+          return true;
+        });
+        for (let place = 0; place < arrivals; place += 1)
+          arrive(day * ARRIVALS_PER_DAY + place + 1, day + term());
+        access.set('buyers', open.length);
         access.set('payments', payments);
         access.add('buyerUsd', spent);
         access.add('revenueUsd', spent);

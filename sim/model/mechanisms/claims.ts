@@ -11,7 +11,7 @@ export const claims = defineMechanism({
   phase: 'contribution',
   after: ['contribution'],
   reads: ['status', 'questShare', 'surfShare'],
-  writes: ['balance', 'questSettled', 'surfSettled'],
+  writes: ['balance', 'questSettled', 'surfSettled', 'claimedOn'],
   sets: ['transactions', 'gasUsed'],
   accounts: ['wallets', 'questAccrued', 'surfAccrued', 'gasFees'],
   create(access) {
@@ -36,6 +36,7 @@ export const claims = defineMechanism({
           Math.round(access.of('contribution.minimumClaimTokens') * 1e6) * access.scale,
         );
         settleRewards(access, worthIt);
+        kernel.assign(worthIt, columns.claimedOn, Math.min(65_535, access.day));
         chargeGas(access, worthIt, 'gas.claimGas');
       },
     };

@@ -1,5 +1,6 @@
 import { pow } from '../../kernel/real-functions.js';
 import { defineMechanism } from '../mechanism.js';
+import { effortClasses } from './wallet-shares.js';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -45,6 +46,11 @@ export const contribution = defineMechanism({
     };
     const fade = () => pow(0.5, 1 / access.of('buyers.freshnessHalfLifeDays'));
     let firstStock = 0;
+    let daily = 0;
+    const meanEffort = effortClasses(access).reduce(
+      (sum, { width, effort }) => sum + (width * effort) / 20,
+      0,
+    );
     return {
       start(): void {
         if (access.of('buyers.freshnessHalfLifeDays') > 0) {
@@ -52,9 +58,14 @@ export const contribution = defineMechanism({
           access.set('dataStock', firstStock);
         }
         access.set('quality', 1);
+        // Before the first payout people expect the reference.
+        access.set('incentiveUsd', access.of('adoption.referenceIncentiveUsdPerDay'));
       },
       step(): void {
-        const budget = Math.floor(access.balance('contributorPool') / days);
+        // An epoch pays what it finds at its start, in equal days.
+        const pool = access.balance('contributorPool');
+        if (days <= 1 || access.day % days === 0) daily = Math.floor(pool / days);
+        const budget = Math.min(daily, pool);
         const quests = access.kernel.mulDivFloor(budget, of('questBudgetBasisPoints'), 10_000);
         const questShares = access.get('questShares');
         const surfShares = access.get('surfShares');
@@ -65,9 +76,10 @@ export const contribution = defineMechanism({
         const earned =
           active > 0 ? (quest * questShares + surf * surfShares) / active / 1e6 / access.scale : 0;
         const cost =
-          of('questShare') * of('questsPerActiveDay') * of('questCostUsd') +
+          of('questShare') * of('questsPerActiveDay') * of('questCostUsd') * meanEffort +
           of('surfShare') * of('surfCostUsdPerDay');
-        access.set('incentiveUsd', Math.max(0, earned * access.get('price') - cost));
+        if (budget > 0)
+          access.set('incentiveUsd', Math.max(0, earned * access.get('price') - cost));
         if (firstStock > 0) {
           access.set('dataStock', access.get('dataStock') * fade() + active);
           access.set(

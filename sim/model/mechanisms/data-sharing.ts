@@ -1,5 +1,5 @@
 import { Calendar } from '../calendar.js';
-import { ACTIVE } from '../columns.js';
+import { ACTIVE, LEFT } from '../columns.js';
 import { defineMechanism } from '../mechanism.js';
 import { purposes } from '../purposes.js';
 import { chargeGas } from './charge-gas.js';
@@ -72,11 +72,16 @@ export const dataSharing = defineMechanism({
 
         // A term that ends today: some begin the next one at once. Whoever left early and came back has a later end.
         const due = kernel.exclude(
-          kernel.filter(terms.take(access.day).wallets, columns.dataEnd, access.day),
+          kernel.filter(terms.take(access.day).distinct(), columns.dataEnd, access.day),
           columns.dataShare,
           0,
         );
-        const renewed = kernel.thin(due.slice(), of('renewShare'), access.day, purposes.renewals);
+        const renewed = kernel.thin(
+          kernel.exclude(due.slice(), columns.status, LEFT),
+          of('renewShare'),
+          access.day,
+          purposes.renewals,
+        );
         begin(renewed);
         stop(kernel.filter(due, columns.dataEnd, access.day));
 

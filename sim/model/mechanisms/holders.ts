@@ -48,7 +48,6 @@ export const holders = defineMechanism({
     };
     return {
       step(): void {
-        const stream = access.stream(purposes.holders);
         const hurry = 1 + access.of('market.anticipationShare') * rush();
         const price = access.get('price');
         for (const { usd, tag } of access.fills().offers) {
@@ -66,7 +65,9 @@ export const holders = defineMechanism({
           const chance = 1 - exp(-hazard);
           // A treasury pays its costs evenly; of people, each sells all that is free or nothing.
           const people = Math.max(1, Math.round(of('holders')));
-          const sellers = treasury ? people * chance : stream.binomial(people, chance);
+          const sellers = treasury
+            ? people * chance
+            : access.stream(purposes.holders, tag + 1).binomial(people, chance);
           const millionths = Math.round((sellers / people) * 1e6);
           const amount = access.kernel.mulDivFloor(access.balance(account), millionths, 1_000_000);
           const hedged = Math.floor(amount * of('hedgedShare'));

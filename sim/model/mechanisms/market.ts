@@ -29,7 +29,10 @@ export const market = defineMechanism({
           Math.floor(access.balance('treasury') * 0.8),
         );
         access.move('treasury', 'pool', seeded);
-        const usd = of('depthUsd') * Math.max(1, of('depthMultiple'));
+        const usd = Math.max(
+          of('minimumDepthUsd'),
+          of('depthUsd') * Math.max(1, of('depthMultiple')),
+        );
         access.set('depthUsd', usd);
         access.set('depthTokens', (usd / price) * 1e6);
       },
@@ -37,8 +40,9 @@ export const market = defineMechanism({
         const { book } = access;
         book.fills.clear();
         // News moves all quotes; makers then thin out both sides, down to a floor.
-        let usd = access.get('depthUsd') * exp(access.get('news'));
-        let tokens = access.get('depthTokens');
+        const depth = access.takeShock('depth');
+        let usd = access.get('depthUsd') * depth * exp(access.get('news'));
+        let tokens = access.get('depthTokens') * depth;
         const floor = of('minimumDepthUsd');
         const kept = Math.max(
           exp(-of('depthDecayPerYear') / DAYS_PER_YEAR),
@@ -82,9 +86,10 @@ export const market = defineMechanism({
               usd: wanted > 0 ? (order.usd * got) / wanted : 0,
             });
           }
-          book.bids = [];
           book.offers = [];
         }
+        // A bid holds for its day; tokens on offer wait for a quote.
+        book.bids = [];
         access.set('depthUsd', usd);
         access.set('depthTokens', tokens);
       },

@@ -5,15 +5,18 @@ import type { Wei } from '../../../genesis/base/amount.js';
 import { stakingReward } from '../../../genesis/formulas/staking-reward.js';
 import { resolvePlan } from '../../../genesis/plan/resolve-plan.js';
 import { unlockedSupply } from '../../../genesis/plan/unlocked-supply.js';
+import type { Intervention } from '../../engine/intervention.js';
 import { runModel } from '../../engine/run-model.js';
 import { createTypescriptKernel } from '../../kernel/typescript-kernel.js';
 import { createEconomy } from '../economy.js';
 import { defineMechanism, type MechanismDefinition } from '../mechanism.js';
+import { mechanisms } from '../mechanisms.js';
 import { Parameters } from '../parameters.js';
 import { State } from '../state.js';
 import { adoption } from './adoption.js';
 import { buyers } from './buyers.js';
 import { market } from './market.js';
+import { shocks } from './shocks.js';
 
 const file = 'genesis/plans/masa.yaml';
 const plan = resolvePlan({ text: readFileSync(file, 'utf8'), file });
@@ -172,7 +175,140 @@ describe('buyers', () => {
   });
 });
 
+describe('wallets', () => {
+  it('take part in the same shares at every scale', () => {
+    for (const scale of [1, 100, 1000]) {
+      const parameters = new Parameters(plan.economy);
+      const state = new State(plan, parameters, createTypescriptKernel([1, 2]), [1, 2], scale);
+      createEconomy(state, [], [adoption]);
+      const { status, questShare, surfShare } = state.columns;
+      let active = 0;
+      let quest = 0;
+      let surf = 0;
+      status.forEach((one, id) => {
+        if (one !== 1) return;
+        active += 1;
+        if (questShare[id]! > 0) quest += 1;
+        if (surfShare[id]! > 0) surf += 1;
+      });
+      expect(quest / active, `1:${scale}`).toBeCloseTo(0.5, 1);
+      expect(surf / active, `1:${scale}`).toBeCloseTo(0.35, 1);
+    }
+  });
+});
+
+describe('scenarios', () => {
+  const short = { seed: 4, days: 120, scale: 1000 };
+  const spent = (interventions: readonly Intervention[]) => {
+    let sum = 0;
+    for (let run = 0; run < 6; run += 1) {
+      const { columns } = runModel({ plan, run, ...short, interventions });
+      sum += columns.buyerUsd!.reduce((left, right) => left + right, 0);
+    }
+    return sum;
+  };
+
+  it('halve what is spent when they halve demand, by the plan or by a shock', () => {
+    const base = spent([]);
+    const halved = spent([{ day: 1, path: 'buyers.launchDemandUsdPerMonth', factor: 0.5 }]);
+    expect(halved / base).toBeGreaterThan(0.42);
+    expect(halved / base).toBeLessThan(0.58);
+    const shocked = spent([{ day: 1, path: 'shock.demand', factor: 0.5 }]);
+    expect(shocked / base).toBeGreaterThan(0.42);
+    expect(shocked / base).toBeLessThan(0.58);
+  });
+
+  it('keep the news of a run whatever the number of jumps', () => {
+    const news = (jumps: number) => {
+      const { state, economy } = stage({ 'market.jumpsPerYear': jumps }, [shocks]);
+      return Array.from({ length: 20 }, () => {
+        economy.step();
+        return state.signals.news;
+      });
+    };
+    expect(news(0)).toEqual(news(1e-9));
+  });
+
+  it('leave other buyers alone when one renews', () => {
+    const run = (share: number) => {
+      const { state, economy } = stage({ 'buyers.renewalShare': share }, [buyers], 3);
+      state.signals.quality = 1;
+      return Array.from({ length: 200 }, () => {
+        economy.step();
+        return state.today.buyerUsd ?? 0;
+      });
+    };
+    const [left, right] = [run(0.8), run(0.8001)];
+    const same = left.filter((usd, day) => usd === right[day]).length;
+    expect(same).toBeGreaterThan(100);
+  });
+});
+
+describe('boundaries', () => {
+  it.each([
+    ['no price', { 'market.launchPriceUsd': 0 }],
+    ['no depth', { 'market.depthUsd': 0 }],
+    ['nobody active', { 'population.initialActiveShare': 0 }],
+    ['no wallets', { 'population.initialWallets': 0 }],
+    ['no buyers', { 'buyers.initialBuyers': 0 }],
+    ['tiny pools', { 'dataStaking.poolBudgetMedianUsd': 0.0005, 'dataStaking.poolsPerMonth': 30 }],
+    ['everybody sells', { 'contribution.casualSalePerDay': 20, 'contribution.saleFraction': 1 }],
+  ])('run through with every count right: %s', (_, numbers: Record<string, number>) => {
+    const { state, economy } = stage(numbers, mechanisms);
+    for (let day = 0; day < 45; day += 1) economy.step(true);
+    expect(state.bids.filter(({ mechanism }) => mechanism !== 'nodes')).toEqual([]);
+    expect(Number.isFinite(state.signals.price)).toBe(true);
+  });
+
+  it('pay gas to validators under that fee mode, and burn none of it', () => {
+    const validating = {
+      ...plan,
+      fees: { ...plan.fees, mode: 'validators' as const, burnBasisPoints: 0, payees: [] },
+    };
+    const { finals, columns } = runModel({
+      plan: validating,
+      seed: 1,
+      run: 0,
+      days: 30,
+      scale: 1000,
+    });
+    expect(columns.burnedGas!.every((amount) => amount === 0)).toBe(true);
+    expect(finals.validators).toBeGreaterThan(0);
+    expect(columns.burnedData!.some((amount) => amount > 0)).toBe(true);
+  });
+
+  it('pays a stake without cooldown on the day on which it ends', () => {
+    const instant = { ...plan, staking: { ...plan.staking!, cooldownSeconds: 0 } };
+    const { finals } = runModel({ plan: instant, seed: 1, run: 0, days: 300, scale: 1000 });
+    expect(finals.staked).toBeGreaterThan(1e12);
+    // Only wallets that have not come yet to claim.
+    expect(finals.cooldown!).toBeLessThan(finals.staked! / 20);
+  });
+
+  it('reads token amounts with separators', () => {
+    const parameters = new Parameters({ nodes: { minimumStakeTokens: '1_000.5' } });
+    expect(parameters.of('nodes.minimumStakeTokens')).toBe(1000.5);
+  });
+});
+
 describe('staking', () => {
+  it('divides those who stake again over the terms, each once', () => {
+    const kernel = createTypescriptKernel([7, 8]);
+    const members = Uint32Array.from({ length: 30_000 }, (_, id) => id);
+    const shares = [0.57, 0.06, 0.37];
+    let rest: Uint32Array = members;
+    let left = 1;
+    const counts = shares.map((share, term) => {
+      const [again, others] = kernel.split(rest, Math.min(1, share / left), 1, 2000 + term);
+      expect(again.length + others.length).toBe(rest.length);
+      rest = others;
+      left -= share;
+      return again.length / members.length;
+    });
+    expect(rest.length).toBe(0);
+    for (const [term, share] of shares.entries()) expect(counts[term]).toBeCloseTo(share, 2);
+  });
+
   it('reserves what the contract reserves', () => {
     const kernel = createTypescriptKernel([1, 1]);
     fc.assert(

@@ -94,7 +94,6 @@ export const nodes = defineMechanism({
       step(): void {
         admit();
         const { day } = access;
-        const stream = access.stream(purposes.nodes);
         const { nodeStake, nodeLocked, nodeWork, nodeCost, nodeCheats, nodeStatus, nodeEntry } =
           columns;
         const count = access.get('nodes');
@@ -127,12 +126,13 @@ export const nodes = defineMechanism({
             paid += reward;
             const profit = (reward / 1e6) * price - nodeCost[node]!;
             const margin = profit / Math.max(1e-9, nodeCost[node]!);
-            if (nodeCheats[node] === 1 && stream.uniform() < caught) {
+            const own = access.stream(purposes.nodes, node + 1);
+            const draw = own.uniform();
+            if (nodeCheats[node] === 1 && own.uniform() < caught) {
               const fine = Math.min(nodeStake[node]!, Math.floor(reward * coefficient));
               nodeStake[node] = nodeStake[node]! - fine;
               slashed += fine;
             }
-            const draw = stream.uniform();
             const exit = () => exitRate * exp(-exitSlope * Math.max(-1, Math.min(5, margin)));
             if (draw < mostExit && draw < 1 - exp(-exit())) nodeStatus[node] = STOPPED;
             else {
@@ -164,7 +164,9 @@ export const nodes = defineMechanism({
         access.set('nodeMarginUsd', running > 0 ? profits / running : 0);
         access.visit(count);
         const pull = 1 + of('entryElasticity') * access.get('nodeMargin');
-        const entries = stream.poisson(of('entriesPerDay') * Math.max(0, Math.min(3, pull)));
+        const entries = access
+          .stream(purposes.nodeEntries)
+          .poisson(of('entriesPerDay') * Math.max(0, Math.min(3, pull)));
         const usd = (full() / 1e6) * price * of('boughtStakeShare');
         for (let entry = 0; entry < entries; entry += 1) {
           // Candidates that buy come in with tomorrow's batch, the others at once.

@@ -2,10 +2,12 @@ import { exp, pow } from '../../kernel/real-functions.js';
 import { defineMechanism } from '../mechanism.js';
 import { purposes } from '../purposes.js';
 import type { Fill } from '../state.js';
-import { chargeAccount } from './charge-gas.js';
+import { chargeAccount, gasFee } from './charge-gas.js';
 
 const DAYS_PER_MONTH = 365 / 12;
 const FULL = 10;
+/** Room for the numbers of one day's newcomers. */
+const ARRIVALS_PER_DAY = 100_000;
 
 interface Pool {
   readonly serial: number;
@@ -19,7 +21,7 @@ interface Pool {
 }
 
 /**
- * M3, M4: who opens pools and what they pay. Pools of the launch are seeded by a programme and pay evenly; others are
+ * M3, M4: who opens pools and what they pay. A programme seeds common pools, which pay evenly; others are
  * opened one by one with log-normal budgets, bought on the market or paid in stablecoins, and pay a price per data point.
  */
 export const pools = defineMechanism({
@@ -33,17 +35,19 @@ export const pools = defineMechanism({
   create(access) {
     const of = (name: string) => access.of(`dataStaking.${name}`);
     let open: Pool[] = [];
-    let serial = 0;
     let settled: readonly Fill[] = [];
     /** Gas of opening or topping up, out of what was bought for it; returns what was paid. */
     const payGas = (tokens: number): number => {
       const before = access.balance('poolFunds');
-      if (tokens > 0) chargeAccount(access, 'poolFunds', 1, 'gas.poolGas');
+      if (tokens >= gasFee(access, access.of('gas.poolGas')))
+        chargeAccount(access, 'poolFunds', 1, 'gas.poolGas');
       return before - access.balance('poolFunds');
     };
     const start = (pool: Pool): void => {
-      if (pool.stable) pool.leftUsd += pool.budgetUsd;
-      else access.bid('poolFunds', pool.budgetUsd, pool.serial);
+      if (pool.stable) {
+        chargeAccount(access, 'others', 1, 'gas.poolGas');
+        pool.leftUsd += pool.budgetUsd;
+      } else access.bid('poolFunds', pool.budgetUsd, pool.serial);
       open.push(pool);
     };
     return {
@@ -62,16 +66,15 @@ export const pools = defineMechanism({
         const shares = access.get('dataShares');
         const cap = of('walletCapShare') * access.scale;
         const days = of('poolDays');
-        if (shares > 0 && of('poolsAtLaunch') > 0) {
+        if (shares > 0) {
           const seeds = access.balance('dataPool');
           const each = Math.min(
             Math.floor(seeds / days / shares),
-            Math.floor((seeds * cap) / FULL),
+            Math.floor((seeds * cap) / days / FULL),
           );
           pay('dataPool', each, shares);
         }
         const usdPerShare = (of('pricePerPointUsd') * of('pointsPerDay') * access.scale) / FULL;
-        const stream = access.stream(purposes.pools);
         const staying: Pool[] = [];
         for (const pool of open) {
           if (shares > 0 && pool.left > 0) {
@@ -95,7 +98,8 @@ export const pools = defineMechanism({
           const dry = worth < usdPerShare * shares;
           if (access.day >= pool.closes) close(pool);
           else if (dry && (pool.budget > 0 || pool.stable)) {
-            if (shares > 0 && stream.uniform() < of('topUpShare')) {
+            const luck = access.stream(purposes.pools, pool.serial).uniform();
+            if (shares > 0 && luck < of('topUpShare')) {
               if (pool.stable) pool.leftUsd += pool.budgetUsd / 2;
               else access.bid('poolFunds', pool.budgetUsd / 2, pool.serial);
               staying.push(pool);
@@ -104,14 +108,19 @@ export const pools = defineMechanism({
         }
         open = staying;
         const quality = pow(access.get('quality'), access.of('buyers.qualityElasticity'));
-        const opened = stream.poisson((of('poolsPerMonth') / DAYS_PER_MONTH) * quality);
-        for (let one = 0; one < opened; one += 1) {
-          serial += 1;
+        const opened =
+          access
+            .stream(purposes.poolArrivals)
+            .poisson((of('poolsPerMonth') / DAYS_PER_MONTH) * quality) +
+          (access.day === 1 ? of('poolsAtLaunch') : 0);
+        for (let place = 0; place < opened; place += 1) {
+          const serial = access.day * ARRIVALS_PER_DAY + place + 1;
+          const own = access.stream(purposes.poolBudget, serial);
           start({
             serial,
-            budgetUsd: of('poolBudgetMedianUsd') * exp(of('poolBudgetSigma') * stream.normal()),
+            budgetUsd: of('poolBudgetMedianUsd') * exp(of('poolBudgetSigma') * own.normal()),
             closes: access.day + days,
-            stable: stream.uniform() < of('stablecoinShare'),
+            stable: own.uniform() < of('stablecoinShare'),
             budget: 0,
             left: 0,
             leftUsd: 0,

@@ -13,7 +13,7 @@ export const receipts = defineMechanism({
   id: 'receipts',
   about: 'M1: sales of receipts',
   phase: 'orders',
-  reads: ['status', 'questSettled'],
+  reads: ['status', 'claimedOn'],
   writes: ['balance'],
   sets: ['transactions', 'gasUsed'],
   accounts: ['wallets', 'gasFees'],
@@ -34,6 +34,7 @@ export const receipts = defineMechanism({
     };
     return {
       step(): void {
+        if (access.get('price') <= 0) return;
         // The claims of today are drawn again: the same call gives the same wallets.
         const claimed = kernel.filter(
           kernel.filter(
@@ -46,8 +47,8 @@ export const receipts = defineMechanism({
             columns.status,
             ACTIVE,
           ),
-          columns.questSettled,
-          access.get('questAccumulator'),
+          columns.claimedOn,
+          access.day,
         );
         if (days.length < claimed.length) days = new Float64Array(claimed.length * 2);
         kernel.weibullDays(

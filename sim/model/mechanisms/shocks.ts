@@ -16,11 +16,12 @@ export const shocks = defineMechanism({
   create: (access) => ({
     step(): void {
       const of = (name: string) => access.of(`market.${name}`);
-      const stream = access.stream(purposes.news);
-      const jumps = stream.poisson(of('jumpsPerYear') / DAYS_PER_YEAR);
-      let news = of('driftPerDay') + of('dailyVolatility') * stream.normal();
-      for (let jump = 0; jump < jumps; jump += 1)
-        news += of('jumpMean') + of('jumpSigma') * stream.normal();
+      const jumps = access.stream(purposes.jumps);
+      const noise = access.stream(purposes.news).normal();
+      let news = of('driftPerDay') + of('dailyVolatility') * noise;
+      const count = jumps.poisson(of('jumpsPerYear') / DAYS_PER_YEAR);
+      for (let jump = 0; jump < count; jump += 1)
+        news += of('jumpMean') + of('jumpSigma') * jumps.normal();
       access.set('news', news + log(access.takeShock('price')));
     },
   }),

@@ -1,4 +1,5 @@
 import { pow } from '../../kernel/real-functions.js';
+import { hazardProbability } from '../../kernel/samplers/hazard.js';
 import { ACTIVE } from '../columns.js';
 import { defineMechanism } from '../mechanism.js';
 import { purposes } from '../purposes.js';
@@ -92,11 +93,13 @@ export const soulbound = defineMechanism({
         );
         known = count;
         const candidates = kernel.filter(
-          active(Math.min(1, access.chance('zksbt.mintPerActiveDay') * REACH), purposes.mints),
+          active(hazardProbability(of('mintPerActiveDay'), REACH), purposes.mints),
           columns.soulbound,
           0,
         );
-        mint(kernel.thin(candidates, appetite / REACH, access.day, purposes.mintsKept));
+        const most = hazardProbability(of('mintPerActiveDay'), REACH);
+        const kept = most > 0 ? hazardProbability(of('mintPerActiveDay'), appetite) / most : 0;
+        mint(kernel.thin(candidates, kept, access.day, purposes.mintsKept));
         pay(
           kernel.filter(
             active(Math.min(1, of('managePerMonth') / DAYS_PER_MONTH), purposes.manages),

@@ -4,7 +4,7 @@ import { Calendar, type Due } from '../calendar.js';
 import { ACTIVE } from '../columns.js';
 import { defineMechanism } from '../mechanism.js';
 import { purposes } from '../purposes.js';
-import { chargeGas } from './charge-gas.js';
+import { chargeGas, gasFee } from './charge-gas.js';
 
 const SECONDS_PER_DAY = 86_400;
 const DAYS_PER_YEAR = 365;
@@ -39,9 +39,12 @@ export const staking = defineMechanism({
       rate: Number(rewardMicroPercent),
     }));
     const cooldown = Math.round((plan.staking?.cooldownSeconds ?? 0) / SECONDS_PER_DAY);
-    const weights = terms.map((_, at) => of(`termWeights.${at}`));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const shares = weights.map((weight) => (total > 0 ? weight / total : 0));
+    /** Chances of the terms, which add up to 1; none when nobody wants any. */
+    const sharesOf = (): readonly number[] => {
+      const weights = terms.map((_, at) => of(`termWeights.${at}`));
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      return total > 0 ? weights.map((weight) => weight / total) : [];
+    };
     const maturing = new Calendar();
     const cooling = new Calendar();
     /** Groups of holders by their place in this list, in calendars of their own. */
@@ -66,11 +69,18 @@ export const staking = defineMechanism({
         delays = new Float64Array(members.length * 2);
       }
       const { days, rate } = terms[term]!;
+      // Only who can stake enough, and pay the gas, tries at all.
+      const fraction = Math.round(of('stakeFraction') * 1e6);
+      const minimum = Math.round(of('minimumStakeTokens') * 1e6) * access.scale;
+      const fee = gasFee(access, access.of('gas.stakeGas')) * access.scale;
+      if (fraction <= 0) return;
+      const least = Math.ceil(minimum * (1e6 / fraction)) + fee;
+      const able = kernel.atLeast(members, columns.balance, least);
       const stakers = kernel.takeEach(
-        chargeGas(access, members, 'gas.stakeGas'),
+        chargeGas(access, able, 'gas.stakeGas'),
         columns.balance,
-        Math.round(of('stakeFraction') * 1e6),
-        Math.round(of('minimumStakeTokens') * 1e6) * access.scale,
+        fraction,
+        0,
         amounts,
       );
       const whole = Number(MICRO_PERCENT_WHOLE);
@@ -99,7 +109,7 @@ export const staking = defineMechanism({
       access.add('stakes', 1);
     };
     /** Yearly yield of the mean choice of a term, as far as rewards can be reserved at all. */
-    const yearly = (): number =>
+    const yearly = (shares: readonly number[]): number =>
       access.balance('stakingReserve') <= 0
         ? 0
         : terms.reduce(
@@ -108,80 +118,11 @@ export const staking = defineMechanism({
           );
     return {
       step(): void {
-        if (terms.length === 0 || total <= 0) return;
-        const { day } = access;
-        const due = cooling.take(day);
-        payOut(due);
-        const dueGroups = groupCooling.take(day);
-        dueGroups.wallets.forEach((group, at) => {
-          access.move('cooldown', groups[group]!, dueGroups.amounts[at]!);
-          access.move('stakingReserved', groups[group]!, dueGroups.others[at]!);
-        });
-        const matured = maturing.take(day);
-        access.move(
-          'staked',
-          'cooldown',
-          matured.amounts.reduce((left, right) => left + right, 0),
-        );
-        if (delays.length < matured.wallets.length)
-          delays = new Float64Array(matured.wallets.length * 2);
-        const mean = of('claimPerDay') > 0 ? 1 / of('claimPerDay') : HORIZON;
-        kernel.weibullDays(matured.wallets, 1, mean, day, purposes.stakeClaims, delays);
-        cooling.putEach(
-          day + cooldown,
-          matured.wallets,
-          delays,
-          Number.POSITIVE_INFINITY,
-          matured.amounts,
-          matured.others,
-        );
-        const maturedGroups = groupMaturing.take(day);
-        maturedGroups.wallets.forEach((group, at) => {
-          access.move('staked', 'cooldown', maturedGroups.amounts[at]!);
-          groupCooling.put(
-            day + cooldown,
-            group,
-            maturedGroups.amounts[at]!,
-            maturedGroups.others[at]!,
-          );
-        });
-        // Who claimed today may stake again.
-        terms.forEach((_, term) => {
-          const again = of('restakeShare') * shares[term]!;
-          const purpose = purposes.restakes + term;
-          open(kernel.thin(due.wallets.slice(), again, day, purpose), term);
-        });
-
-        const target = access.of('staking.targetShare');
-        if (target <= 0) return;
-        const odds = target < 1 ? log(target / (1 - target)) : 20;
-        const share =
-          1 / (1 + exp(-(odds + of('yieldSensitivity') * (yearly() - of('referenceYield')))));
-        const held = access.accounts('holders:');
-        const sources =
-          access.balance('wallets') * of('stakeFraction') +
-          held.reduce((sum, account) => sum + access.balance(account), 0);
-        const unlocked = access.supply - access.balance('vault') - access.balance('blackhole');
-        const staked = access.balance('staked') + access.balance('cooldown');
-        const wanted = (share * unlocked - staked) * (1 - exp(-of('adjustmentPerDay')));
-        if (wanted <= 0 || sources <= 0) return;
-        const most = 1 - exp(-of('stakePerDay'));
-        const hazard = Math.min(most, wanted / sources);
-        terms.forEach((_, term) => {
-          const hits = kernel.filter(
-            kernel.skipSample(
-              access.get('count'),
-              most * shares[term]!,
-              day,
-              purposes.stakes + term,
-            ),
-            columns.status,
-            ACTIVE,
-          );
-          open(kernel.thin(hits, hazard / most, day, purposes.stakesKept), term);
-          for (const account of held)
-            openGroup(account, Math.floor(access.balance(account) * hazard * shares[term]!), term);
-        });
+        const shares = sharesOf();
+        if (shares.length === 0) return;
+        openNew(shares);
+        mature();
+        claim(shares);
       },
       holdings() {
         const sums = [maturing, groupMaturing, cooling, groupCooling].map((one) => one.sums());
@@ -192,5 +133,91 @@ export const staking = defineMechanism({
         };
       },
     };
+
+    /** Stakes of today: the staked share of what is unlocked moves towards its target. */
+    function openNew(shares: readonly number[]): void {
+      const { day } = access;
+      const target = access.of('staking.targetShare');
+      if (target <= 0) return;
+      const odds = target < 1 ? log(target / (1 - target)) : 20;
+      const slope = of('yieldSensitivity') * (yearly(shares) - of('referenceYield'));
+      const share = 1 / (1 + exp(-(odds + slope)));
+      const held = access.accounts('holders:');
+      const sources =
+        access.balance('wallets') * of('stakeFraction') +
+        held.reduce((sum, account) => sum + access.balance(account), 0);
+      const unlocked = access.supply - access.balance('vault') - access.balance('blackhole');
+      const staked = access.balance('staked') + access.balance('cooldown');
+      const wanted = (share * unlocked - staked) * (1 - exp(-of('adjustmentPerDay')));
+      if (wanted <= 0 || sources <= 0) return;
+      const most = 1 - exp(-of('stakePerDay'));
+      const hazard = Math.min(most, wanted / sources);
+      shares.forEach((part, term) => {
+        const hits = kernel.filter(
+          kernel.skipSample(access.get('count'), most * part, day, purposes.stakes + term),
+          columns.status,
+          ACTIVE,
+        );
+        open(kernel.thin(hits, hazard / most, day, purposes.stakesKept + term), term);
+        for (const account of held)
+          openGroup(account, Math.floor(access.balance(account) * hazard * part), term);
+      });
+    }
+
+    /** Ends of terms: the cooldown begins, and a wallet claims some time after it. */
+    function mature(): void {
+      const { day } = access;
+      const matured = maturing.take(day);
+      access.move(
+        'staked',
+        'cooldown',
+        matured.amounts.reduce((left, right) => left + right, 0),
+      );
+      if (delays.length < matured.wallets.length)
+        delays = new Float64Array(matured.wallets.length * 2);
+      const mean = of('claimPerDay') > 0 ? 1 / of('claimPerDay') : HORIZON;
+      kernel.weibullDays(matured.wallets, 1, mean, day, purposes.stakeClaims, delays);
+      cooling.putEach(
+        day + cooldown,
+        matured.wallets,
+        delays,
+        Number.POSITIVE_INFINITY,
+        matured.amounts,
+        matured.others,
+      );
+      chargeGas(access, matured.wallets.slice(), 'gas.stakeGas');
+      const groupsDue = groupMaturing.take(day);
+      groupsDue.wallets.forEach((group, at) => {
+        access.move('staked', 'cooldown', groupsDue.amounts[at]!);
+        groupCooling.put(day + cooldown, group, groupsDue.amounts[at]!, groupsDue.others[at]!);
+      });
+    }
+
+    /** Claims; some of the active wallets that claim stake again, each in one term. */
+    function claim(shares: readonly number[]): void {
+      const { day } = access;
+      const due = cooling.take(day);
+      payOut(due);
+      const dueGroups = groupCooling.take(day);
+      dueGroups.wallets.forEach((group, at) => {
+        access.move('cooldown', groups[group]!, dueGroups.amounts[at]!);
+        access.move('stakingReserved', groups[group]!, dueGroups.others[at]!);
+      });
+      chargeGas(access, due.wallets.slice(), 'gas.stakeGas');
+      let rest = kernel.filter(due.distinct(), columns.status, ACTIVE);
+      let left = 1;
+      shares.forEach((part, term) => {
+        const chance = of('restakeShare') * part;
+        const [again, others] = kernel.split(
+          rest,
+          left > 0 ? Math.min(1, chance / left) : 0,
+          day,
+          purposes.restakes + term,
+        );
+        open(again, term);
+        rest = others;
+        left -= chance;
+      });
+    }
   },
 });

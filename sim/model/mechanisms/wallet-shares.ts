@@ -37,7 +37,7 @@ export function effortClasses(access: Pick<Access, 'of'>): readonly EffortClass[
 /**
  * Points per active day of a wallet, as tenths, by its place in the period: quests, and surfing with the extension
  * (page views up to their cap, logins, wallet events). Seven logins in a row multiply their points; the mean factor is
- * 1 + (multiplier - 1) × p^days.
+ * 1 + (multiplier - 1) × p^(days - 1), given the login of the day.
  */
 export function sharePatterns(access: Pick<Access, 'of'>): {
   readonly quest: Uint16Array;
@@ -47,7 +47,7 @@ export function sharePatterns(access: Pick<Access, 'of'>): {
   const classes = effortClasses(access);
   const login = of('loginsPerActiveDay');
   let streak = 1;
-  for (let day = 0; day < of('loginStreakDays'); day += 1) streak *= login;
+  for (let day = 1; day < of('loginStreakDays'); day += 1) streak *= login;
   const logins = login * of('dailyLoginPoints') * (1 + (of('loginStreakMultiplier') - 1) * streak);
   const events = of('walletEventsPerActiveDay') * of('walletEventPoints');
   const questers = Math.round(of('questShare') * 20);
@@ -60,7 +60,8 @@ export function sharePatterns(access: Pick<Access, 'of'>): {
       ({ offset, width }) => place % 20 >= offset && place % 20 < offset + width,
     );
     const effort = kind?.effort ?? 0;
-    const channel = Math.floor(place / 20);
+    // Every run of 20 wallets has each place of effort and each channel once.
+    const channel = (Math.floor(place / 20) + (place % 20)) % 20;
     if (channel < questers)
       quest[place] = tenths(of('questsPerActiveDay') * of('questPoints') * effort);
     if (channel >= 20 - surfers) {
