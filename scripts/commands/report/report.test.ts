@@ -76,8 +76,8 @@ describe('masa report', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, 'mine');
     const result = await run('report', 'build', '--out', file);
-    expect(result.exitCode).toBe(1);
-    expect(result.errors).toContain('error REPORT_WRITE_FAILED');
+    expect(result.exitCode).toBe(2);
+    expect(result.errors).toContain('error OUT_UNUSABLE');
     expect(result.errors).toContain('--out');
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });

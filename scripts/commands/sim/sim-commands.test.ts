@@ -131,7 +131,7 @@ describe('masa sim', () => {
     [2, 'USAGE', ['resume', '']],
     [2, 'STUDY_NOT_FOUND', ['compare', '/']],
     [2, 'USAGE', ['bench', '--scale', '0']],
-    [1, 'OUT_UNUSABLE', [...small, '--out', '/dev/null/x']],
+    [2, 'OUT_UNUSABLE', [...small, '--out', '/dev/null/x']],
   ])('exit %d, %s: sim %j', async (exitCode, code, argv) => {
     const result = await run(...argv);
     expect(result.errors).toContain(`error ${code}`);
