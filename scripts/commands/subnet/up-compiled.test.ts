@@ -37,7 +37,8 @@ const chainId = (url: string) =>
   }).then(async (answer) => ((await answer.json()) as { result: string }).result);
 
 // `npm test` compiles before it tests; a lone run of this file may find nothing.
-describe.skipIf(!existsSync(shipped))('the compiled masa subnet up', () => {
+const reason = existsSync(shipped) ? '' : ' (skipped: nothing is compiled; run npm run build)';
+describe.skipIf(reason !== '')(`the compiled masa subnet up${reason}`, () => {
   it('comes with the genesis that the default plan compiles to', async () => {
     const { compiled, plan } = await compilePlan({}, { cwd: root, packageRoot: root });
     const { name, json } = JSON.parse(readFileSync(shipped, 'utf8'));
