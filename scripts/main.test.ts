@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nouns } from './commands/nouns.js';
-import { main } from './main.js';
+import { runMasa } from './dev/run-masa.js';
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const exitCode = await main(argv, {
-    print: (text) => out.push(text),
-    printError: (text) => errors.push(text),
-    version: '1.2.3',
-    signal: new AbortController().signal,
-  });
-  return { exitCode, out: out.join('\n'), errors: errors.join('\n') };
-}
+const run = (...argv: string[]) => runMasa(argv);
 
 describe('main', () => {
   it.each([

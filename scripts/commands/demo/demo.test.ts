@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../main.js';
+import { runMasa } from '../../dev/run-masa.js';
 
 let folder: string;
 beforeEach(() => {
@@ -12,17 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const exitCode = await main(argv, {
-    print: (text) => out.push(text),
-    printError: (text) => errors.push(text),
-    version: '0',
-    signal: new AbortController().signal,
-  });
-  return { exitCode, out: out.join('\n'), errors: errors.join('\n') };
-}
+const run = (...argv: string[]) => runMasa(argv);
 
 describe('masa demo', () => {
   it('takes the default plan from genesis to report, and a neutral plan too', async () => {

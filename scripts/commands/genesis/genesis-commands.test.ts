@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../../main.js';
+import { runMasa } from '../../dev/run-masa.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'masa-genesis-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,17 +12,7 @@ const file = (name: string, text: string | Uint8Array) => {
   return path;
 };
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const exitCode = await main(argv, {
-    print: (text) => out.push(text),
-    printError: (text) => errors.push(text),
-    version: '0.0.0',
-    signal: new AbortController().signal,
-  });
-  return { exitCode, out: out.join('\n'), errors: errors.join('\n') };
-}
+const run = (...argv: string[]) => runMasa(argv);
 
 const plain = '{"config":{"chainId":43214},"alloc":{},"difficulty":"0","gasLimit":8000000}';
 const plainHash = '0xa735d4a7331c5fce92276f6a96e575830d7e12c3bba247997b088dfc990bf925';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../context.js';
-import { main } from '../../main.js';
+import { runMasa } from '../../dev/run-masa.js';
 import { packageRoot } from '../../package-root.js';
 
 let folder: string;
@@ -20,19 +20,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function masa(...argv: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const context = { cwd: folder, packageRoot: packageRoot() } as Context;
-  const exitCode = await main(['plan', ...argv], {
-    print: (text) => out.push(text),
-    printError: (text) => errors.push(text),
-    version: '0.0.0',
-    signal: new AbortController().signal,
-    context,
+const masa = (...argv: string[]) =>
+  runMasa(['plan', ...argv], {
+    context: { cwd: folder, packageRoot: packageRoot() } as Context,
   });
-  return { exitCode, out: out.join('\n'), errors: errors.join('\n') };
-}
 
 describe('masa plan check', () => {
   it.each(['masa', 'neutral'])('passes the built-in plan %s in every combination', async (name) => {

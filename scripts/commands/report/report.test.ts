@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../main.js';
+import { runMasa } from '../../dev/run-masa.js';
 
 let folder: string;
 beforeAll(() => {
@@ -10,17 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const exitCode = await main(argv, {
-    print: (text) => out.push(text),
-    printError: (text) => errors.push(text),
-    version: '1.2.3',
-    signal: new AbortController().signal,
-  });
-  return { exitCode, out: out.join('\n'), errors: errors.join('\n') };
-}
+const run = (...argv: string[]) => runMasa(argv);
 
 describe('masa report', () => {
   it.each(['masa', 'neutral'])(
