@@ -37,11 +37,11 @@ describe('planNetwork', () => {
       'await-node primary-2',
       'create-subnet',
       'create-chain',
-      'convert',
       'await-node validator-1',
       'await-node validator-2',
       'await-chain validator-1',
       'await-chain validator-2',
+      'convert',
       'verify',
     ]);
   });

@@ -46,18 +46,22 @@ export function planNetwork(
   const down = names.filter((name) => !observed.running.includes(name));
   const primaries = desired.nodes.filter(({ primary }) => primary).map(({ name }) => name);
   const validators = desired.nodes.filter(({ validator }) => validator).map(({ name }) => name);
+  const open = Object.keys(desired.transactions).filter(
+    (step) => !observed.committed.includes(step),
+  );
+  const send = (transaction: string) => ({ kind: 'send', transaction }) as const;
   return [
     ...(observed.manifest === undefined ? [{ kind: 'write' } as const] : []),
     ...observed.orphaned.map((node) => ({ kind: 'sweep', node }) as const),
     ...down.map((node) => ({ kind: 'start', node }) as const),
     ...primaries.map((node) => ({ kind: 'await-node', node }) as const),
-    ...Object.keys(desired.transactions)
-      .filter((step) => !observed.committed.includes(step))
-      .map((transaction) => ({ kind: 'send', transaction }) as const),
+    ...open.filter((step) => step !== 'convert').map(send),
     ...validators
       .filter((name) => !primaries.includes(name))
       .map((node) => ({ kind: 'await-node', node }) as const),
     ...validators.map((node) => ({ kind: 'await-chain', node }) as const),
+    // A node that becomes its chain's validator while it bootstraps the chain may wait for itself for ever.
+    ...open.filter((step) => step === 'convert').map(send),
     { kind: 'verify' },
   ];
 }

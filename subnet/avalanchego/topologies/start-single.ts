@@ -106,9 +106,10 @@ export async function startSingle(parameters: StartSingleParameters): Promise<Ru
     await waitUntil('the P-Chain is up', 30_000, async () => isBootstrapped(node.uri, 'P'));
     await issueTransaction(node.uri, l1.createSubnet, 'CreateSubnetTx');
     await issueTransaction(node.uri, l1.createChain, 'CreateChainTx');
+    // A node that becomes its chain's validator while it bootstraps the chain may wait for itself for ever.
+    const rpcUrl = await awaitChain(node, l1.blockchainId);
     await issueTransaction(node.uri, l1.convert, 'ConvertSubnetToL1Tx');
     note(`L1 ${l1.subnetId}, blockchain ${l1.blockchainId}`);
-    const rpcUrl = await awaitChain(node, l1.blockchainId);
     note(`the L1 answers at ${rpcUrl}`);
     return {
       node,
